@@ -1,0 +1,202 @@
+"""From clauses to results: read what is not confirmed, judge, and sum up."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from legalcheck.documents.numbered import iter_introductions
+from legalcheck.inference.conclude import Conclusion, conclude
+from legalcheck.inference.judge import Engine, Judge
+from legalcheck.inference.law import Law
+from legalcheck.matters.context import DatedContext
+from legalcheck.model.measure import Measure
+from legalcheck.model.plan import Clause, Plan
+from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.result import ClauseResult, PlanVerdict, ReadingNote, Result, RulebookStamp
+from legalcheck.model.values import LEVELS, gravest
+from legalcheck.reading.records import ClauseText, Reading
+from legalcheck.rulebook.load import Rulebook
+
+if TYPE_CHECKING:
+    from legalcheck.reading import Reader
+
+CHUNK = 256
+"""Clauses read and judged together: enough to keep the reader busy, few enough to keep memory flat."""
+
+
+class Checker:
+    """Judges clauses on one day by one rulebook; ``assumptions`` maps facts to values, ``forums`` limits the law."""
+
+    def __init__(
+        self,
+        book: Rulebook,
+        as_of: str,
+        assumptions: Mapping[str, str] | None = None,
+        *,
+        forums: Sequence[str] = (),
+        engine: Engine = "durable",
+        language: str | None = None,
+    ):
+        _check_date(as_of)
+        _check_forums(book, forums)
+        self.book = book
+        self.as_of = as_of
+        self.context = DatedContext(book, as_of, assumptions)
+        self.forums = tuple(forum for forum in book.forums if not forums or forum in forums)
+        self.engine = engine
+        self.language = language
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The compiled law and its memo."""
+        return Judge(Law(self.book, self.as_of), self.engine)
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """The reader, whose models are loaded with the first clause that needs them."""
+        from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read
+
+        return Reader(self.book.folder)
+
+    @property
+    def assumptions(self) -> dict[str, str]:
+        """Every fact with the value that was used."""
+        return {name: known.value for name, known in sorted(self.context.facts.items())}
+
+    @property
+    def stamp(self) -> RulebookStamp:
+        """Which rulebook judges."""
+        return RulebookStamp(version=self.book.version, digest=self.book.digest)
+
+    def under(self, assumptions: Mapping[str, str]) -> "Checker":
+        """Return a checker with further assumptions under its own; it shares the compiled law and the reader."""
+        if not assumptions:
+            return self
+        merged = {**assumptions, **self.context.assumptions}
+        other = Checker(self.book, self.as_of, merged, forums=self.forums, engine=self.engine, language=self.language)
+        other.__dict__["judge"], other.__dict__["reader"] = self.judge, self.reader
+        return other
+
+    def check(self, clauses: Iterable[Clause]) -> Iterator[ClauseResult]:
+        """Yield a result for each clause, in order; clauses are taken in chunks, so that memory stays flat."""
+        stream = iter(clauses)
+        while chunk := list(islice(stream, CHUNK)):
+            for clause, reading in zip(chunk, self.read(chunk), strict=True):
+                yield self._judged(clause, reading)
+
+    def check_plan(self, plan: Plan) -> Result:
+        """Judge a whole plan; its own assumptions hold where the caller made none."""
+        checker = self.under(plan.assumptions)
+        return checker.summed_up(plan.title, plan.path, list(checker.check(plan.clauses)))
+
+    def summed_up(self, title: str, path: str, clauses: Sequence[ClauseResult]) -> Result:
+        """Return the result of a plan from the results of its clauses."""
+        silent = any(
+            clause.verdict == "not_understood" for clause in clauses if clause.number not in introductions(clauses)
+        )
+        empty = "not_understood" if silent or not clauses else "clear"
+        verdict = PlanVerdict.model_validate(
+            {
+                "title": title,
+                "path": path,
+                "verdict": gravest((c.verdict for c in clauses), empty),
+                "possible_verdict": gravest((c.possible_verdict for c in clauses), empty),
+                "forums": {f: gravest((c.forums[f] for c in clauses), empty) for f in self.forums},
+            }
+        )
+        return Result(
+            schema="legalcheck.result/1",
+            as_of=self.as_of,
+            rulebook=self.stamp,
+            assumptions=self.assumptions,
+            plan=verdict,
+            clauses=tuple(clauses),
+        )
+
+    def read(self, clauses: Sequence[Clause]) -> list[Reading]:
+        """Read the clauses that nobody has confirmed; a confirmed one keeps its measures."""
+        texts = [
+            ClauseText(text=clause.text, context=clause.context, language=clause.language or self.language)
+            for clause in clauses
+            if clause.measures is None
+        ]
+        readings = iter(self.reader.read(texts) if texts else ())
+        return [next(readings) if clause.measures is None else _confirmed(clause, self.book) for clause in clauses]
+
+    def _judged(self, clause: Clause, reading: Reading) -> ClauseResult:
+        understood = clause.measures is not None or any(m.status != "possible" for m in reading.measures)
+        conclusion = conclude(reading.measures, self.context, self.judge, self.forums, understood=understood)
+        return _result(clause, reading, conclusion)
+
+
+def _result(clause: Clause, reading: Reading, conclusion: Conclusion) -> ClauseResult:
+    return ClauseResult.model_validate(
+        {
+            "number": clause.number,
+            "text": clause.text,
+            "context": clause.context,
+            "language": reading.language,
+            "span": clause.span,
+            "verdict": conclusion.verdict,
+            "possible_verdict": conclusion.possible_verdict,
+            "forums": conclusion.forums,
+            "measures": reading.measures,
+            "findings": conclusion.findings,
+            "unknowns": conclusion.unknowns,
+            "notes": [ReadingNote(**note.model_dump()) for note in reading.notes],
+        }
+    )
+
+
+def introductions(clauses: Sequence[ClauseResult]) -> frozenset[str]:
+    """Return the numbers of the clauses that only introduce others and do nothing themselves."""
+    silent = {clause.number for clause in clauses if not clause.measures}
+    return frozenset(number for number in iter_introductions(clauses) if number in silent)
+
+
+def at_or_above(verdict: str, level: str) -> bool:
+    """Say whether a verdict is a level at least as grave as ``level``."""
+    return verdict in LEVELS and LEVELS.index(verdict) <= LEVELS.index(level)
+
+
+def _confirmed(clause: Clause, book: Rulebook) -> Reading:
+    measures = clause.measures or ()
+    for measure in measures:
+        _check_measure(measure, clause, book)
+    return Reading(language=clause.language or "en", measures=measures)
+
+
+def _check_measure(measure: Measure, clause: Clause, book: Rulebook) -> None:
+    """Refuse a structured measure that uses words outside the vocabulary."""
+    allowed: dict[str, Iterable[str]] = {
+        "kind": book.vocabulary.kinds,
+        "performer": book.parties,
+        "beneficiary": book.parties,
+        "organisation": book.parties,
+        "territory": book.vocabulary.territories,
+        "instrument": book.vocabulary.values["instrument"],
+        "about": (*book.vocabulary.kinds, "agreement"),
+    }
+    for part, values in allowed.items():
+        given = getattr(measure, part)
+        for value in (given,) if isinstance(given, str) else given or ():
+            if value not in values:
+                message = f"clause {clause.number}, measure {measure.id}: '{value}' is no {part} of the vocabulary"
+                raise InputError(Problem(message=message))
+
+
+def _check_date(day: str) -> None:
+    try:
+        good = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        good = False
+    if not good:
+        raise InputError(f"'{day}' is no date; give one as 2026-01-15")
+
+
+def _check_forums(book: Rulebook, forums: Sequence[str]) -> None:
+    for forum in forums:
+        if forum not in book.forums:
+            raise InputError(f"no forum is called '{forum}'; forums are {', '.join(book.forums)}")

@@ -1,0 +1,5 @@
+"""The command line."""
+
+from legalcheck.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,73 @@
+"""Options that several commands share, and what they come to."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from legalcheck.model.problem import InputError
+from legalcheck.model.values import LEVELS
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FOLDER = click.Path(path_type=Path)
+
+
+def _stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+rules_option = click.option(
+    "--rules", "rules_folder", type=_FOLDER, metavar="DIR", help="Use the rulebook in this folder."
+)
+
+judging_options = _stack(
+    rules_option,
+    click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today)."),
+    click.option("--assume", "assumed", multiple=True, metavar="FACT=VALUE", help="Take a fact as given; repeatable."),
+    click.option(
+        "--forum", "forums", multiple=True, metavar="FORUM", help="Judge by this forum's law only; repeatable."
+    ),
+    click.option(
+        "--lang-in", "language", type=click.Choice(["en", "uk", "ru"]), help="Language of the text (detected)."
+    ),
+    click.option("--lang", "report_language", type=click.Choice(["en"]), default="en", help="Language of the report."),
+    click.option(
+        "--engine",
+        type=click.Choice(["durable", "reference"]),
+        default="durable",
+        help="durable_rules checked by bit masks, or bit masks alone.",
+    ),
+    click.option(
+        "--fail-on", type=click.Choice(LEVELS), default="barred", help="Exit 1 at or above this level (barred)."
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; the exit status tells."),
+)
+
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file."
+)
+
+
+def today() -> str:
+    """Return the current day as an ISO date."""
+    return date.today().isoformat()
+
+
+def assumptions(assumed: tuple[str, ...]) -> dict[str, str]:
+    """Return facts with their values from FACT=VALUE words; ``InputError`` if two contradict each other."""
+    found: dict[str, str] = {}
+    for word in assumed:
+        name, equals, value = word.partition("=")
+        if not equals or not name or not value:
+            raise InputError(f"--assume takes FACT=VALUE, not '{word}'")
+        if found.get(name, value) != value:
+            raise InputError(f"--assume says both {name}={found[name]} and {name}={value}; keep one")
+        found[name] = value
+    return found

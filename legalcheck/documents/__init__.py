@@ -1,0 +1,1 @@
+"""Plan files in: structured YAML, JSON and JSON lines, and numbered text."""

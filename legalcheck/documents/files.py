@@ -1,0 +1,171 @@
+"""Plan files: found by path, folder or pattern, and opened as plans or as streams of clauses."""
+
+import glob
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from legalcheck.documents.numbered import split_clauses
+from legalcheck.model.plan import Clause, Plan
+from legalcheck.model.problem import InputError, Problem
+from legalcheck.rulebook.load import validation_problems
+from legalcheck.rulebook.strict_yaml import Document, parse_strict, read_text
+
+STRUCTURED = (".yaml", ".yml", ".json")
+NUMBERED = (".md", ".txt")
+STREAMED = ".jsonl"
+SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
+
+
+def find_plans(names: Iterable[str]) -> tuple[list[Path], list[Problem]]:
+    """Return the plan files that paths, folders and patterns name, each once, in order, and what could not be found."""
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found |= dict.fromkeys(_plans_at(name))
+        except InputError as error:
+            problems += error.problems
+    return list(found), problems
+
+
+def _plans_at(name: str) -> list[Path]:
+    path = Path(name)
+    if path.is_dir():
+        plans = sorted(
+            p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and p.stem != "README"
+        )
+        if not plans:
+            raise InputError(Problem(message=f"holds no plan files; a plan ends in {', '.join(SUFFIXES)}", path=name))
+        return plans
+    if path.exists():
+        if path.suffix.lower() not in SUFFIXES:
+            raise InputError(Problem(message=f"is no plan file; a plan ends in {', '.join(SUFFIXES)}", path=name))
+        return [path]
+    matches = sorted(Path(p) for p in glob.glob(name, recursive=True)) if glob.has_magic(name) else []
+    plans = [p for p in matches if p.suffix.lower() in SUFFIXES and p.is_file()]
+    if not plans:
+        raise InputError(Problem(message="does not exist; give a plan file, a folder or a pattern", path=name))
+    return plans
+
+
+def open_plan(path: Path) -> Plan:
+    """Read a whole plan; ``InputError`` lists its mistakes with line and column."""
+    text = read_text(path)
+    suffix = path.suffix.lower()
+    if not text.strip():
+        raise InputError(
+            Problem(message="is empty; a plan needs at least one clause", path=str(path), line=1, column=1)
+        )
+    if suffix == STREAMED:
+        return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.splitlines(), str(path))))
+    if suffix in STRUCTURED:
+        return _structured(text, str(path), "json" if suffix == ".json" else "yaml")
+    return _numbered(text, path)
+
+
+def stream_clauses(path: Path) -> Iterator[Clause]:
+    """Yield the clauses of a file of JSON lines one by one, without holding the file."""
+    with path.open(encoding="utf-8-sig") as lines:
+        try:
+            yield from _json_lines(lines, str(path))
+        except UnicodeDecodeError as error:
+            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+            raise InputError(Problem(message=message, path=str(path), line=1, column=1)) from error
+
+
+def _json_lines(lines: Iterable[str], name: str) -> Iterator[Clause]:
+    seen: set[str] = set()
+    for line, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        data = _json(text, name, line)
+        if isinstance(data, dict):
+            data.setdefault("number", str(line))
+        try:
+            clause = Clause.model_validate(data)
+        except ValidationError as error:
+            document = Document(data, name, None)
+            raise InputError(
+                [p.model_copy(update={"line": line}) for p in validation_problems(error, document)]
+            ) from error
+        if clause.number in seen:
+            message = f"clause number '{clause.number}' stands twice; give each clause its own number"
+            raise InputError(Problem(message=message, path=name, line=line, column=1))
+        seen.add(clause.number)
+        yield clause
+
+
+def _json(text: str, name: str, line: int) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_no_repeats)
+    except json.JSONDecodeError as error:
+        at = Problem(
+            message=f"is not valid JSON: {error.msg}", path=name, line=line + error.lineno - 1, column=error.colno
+        )
+        raise InputError(at) from error
+    except (ValueError, RecursionError) as error:
+        message = str(error) if isinstance(error, ValueError) else "is nested too deeply; flatten it"
+        raise InputError(Problem(message=message, path=name, line=line, column=1)) from error
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        repeated = next(key for at, (key, _) in enumerate(pairs) if key in (k for k, _ in pairs[:at]))
+        raise ValueError(f"key '{repeated}' stands twice; keep one")
+    return data
+
+
+def _structured(text: str, name: str, kind: Literal["json", "yaml"]) -> Plan:
+    document = Document(_json(text, name, 1), name, None) if kind == "json" else parse_strict(text, name)
+    if not isinstance(document.data, dict):
+        raise InputError(document.problem("must be a mapping with the key 'clauses'"))
+    try:
+        return Plan.model_validate({"title": Path(name).stem, **document.data, "path": name})
+    except ValidationError as error:
+        if kind == "json":  # YAML reads JSON too, and it knows where every part stands
+            document = parse_strict(text.replace("\t", " "), name)
+        raise InputError(_placed(error, document)) from error
+
+
+def _placed(error: ValidationError, document: Document) -> list[Problem]:
+    """Place the mistakes; a clause number that stands twice is placed at its second clause."""
+    problems = list(validation_problems(error, document))
+    for at, problem in enumerate(problems):
+        if problem.message.startswith("clause number"):
+            number = problem.message.split("'")[1]
+            places = [i for i, c in enumerate(document.data["clauses"]) if str(c.get("number")) == number]
+            problems[at] = document.problem(problem.message, "clauses", places[1], "number")
+    return problems
+
+
+def _numbered(text: str, path: Path) -> Plan:
+    head, body, line = _front_matter(text, str(path))
+    clauses = split_clauses(body, line, len(text) - len(body))
+    if not clauses:
+        raise InputError(Problem(message="has no clauses", path=str(path), line=line, column=1))
+    try:
+        return Plan.model_validate({"title": path.stem, **head.data, "path": str(path), "clauses": clauses})
+    except ValidationError as error:
+        raise InputError(validation_problems(error, head)) from error
+
+
+def _front_matter(text: str, name: str) -> tuple[Document, str, int]:
+    """Return what stands between two lines of ``---``, the text below, and the line that this begins on."""
+    lines = text.splitlines(keepends=True)
+    if lines and lines[0].strip() == "---":
+        end = next((at for at, raw in enumerate(lines[1:], 1) if raw.strip() == "---"), None)
+        if end is not None:
+            document = parse_strict("\n" + "".join(lines[1:end]), name)
+            if document.data is None:
+                document = Document({}, name, None)
+            if not isinstance(document.data, dict):
+                raise InputError(document.problem("the lines between --- must be 'key: value'"))
+            if "clauses" in document.data:
+                raise InputError(document.problem("clauses stand below the second ---, not above it", "clauses"))
+            return document, "".join(lines[end + 1 :]), end + 2
+    return Document({}, name, None), text, 1

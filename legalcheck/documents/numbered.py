@@ -1,0 +1,227 @@
+"""Split numbered text into clauses: numbers, letters, Roman numerals, bullets, in Markdown or plain text.
+
+A marker opens a clause; it is a sibling of the open clause with the same style of marker at about the same indent,
+else a child of the clause above it. Numbers are kept as the plan gives them and joined from the top: 21 and (a) make
+21a, I and 1 make I.1. Text under no marker becomes a clause of its own, numbered by paragraph, so that nothing is
+dropped unseen.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from legalcheck.model.plan import Clause, Span
+
+_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_MARKER = re.compile(
+    rf"""(?:(?P<word>Article|Art\.|Point|Section|Clause|Пункт|Стаття|Статья|ст\.|п\.|§)\s*)?  # a word before it
+    (?:\((?P<paren>\d{{1,3}}|[a-zа-яіїєґ]|[ivx]{{1,5}})\)                              # (1) (a) (iv)
+      |(?P<compound>(?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,3}})+|\d{{1,3}}[a-zа-яіїєґ])[.):]?  # 1.1 I.2 21a
+      |(?P<plain>\d{{1,3}}|{_ROMAN}|[A-Za-zа-яіїєґ]|[ivx]{{1,5}})[.):]                 # 1. II. a) iv.
+    )(?:\s+|$)""",
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"[-*+•–—]\s+")
+_HEADING = re.compile(r"\#{1,6}\s+")
+_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]+)\)")
+_UNFINISHED = re.compile(r"[^.;:!?)»”\"]$")
+_FIRST = frozenset(("1", "a", "A", "i", "I", "а"))
+
+
+@dataclass
+class _Open:
+    """A clause being gathered."""
+
+    style: str
+    own: str
+    number: str
+    indent: int
+    line: int
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)
+    parent: "_Open | None" = None
+    children: int = 0
+
+
+def split_clauses(text: str, line: int = 1, offset: int = 0) -> list[Clause]:
+    """Return the clauses of numbered text; ``line`` and ``offset`` say where the text begins in its file."""
+    return [clause for clause in map(_clause, _Splitter(line, offset).split(text)) if clause is not None]
+
+
+def _clause(item: _Open) -> Clause | None:
+    words = _plain(" ".join(item.words))
+    if not words:
+        return None
+    context = _plain(" ".join(item.parent.words)) if item.parent else ""
+    span = Span(line=item.line, start=item.start, end=item.end)
+    return Clause(number=item.number, text=words, context=context, span=span)
+
+
+def _plain(words: str) -> str:
+    """Drop Markdown emphasis and links, keep the words."""
+    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", words)).strip()
+
+
+class _Splitter:
+    def __init__(self, line: int, offset: int):
+        self.line = line
+        self.offset = offset
+        self.done: list[_Open] = []
+        self.stack: list[_Open] = []
+        self.current: _Open | None = None
+        self.paragraphs = 0
+        self.blank = True
+        self.section: _Open | None = None
+
+    def split(self, text: str) -> list[_Open]:
+        position = self.offset
+        for at, raw in enumerate(text.splitlines(keepends=True)):
+            self._line(raw.rstrip("\r\n"), self.line + at, position)
+            position += len(raw)
+        return self.done
+
+    def _line(self, raw: str, line: int, position: int) -> None:
+        body = raw.strip()
+        if not body or _RULE.match(raw):
+            self.blank = True
+            return
+        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        start = position + len(raw) - len(raw.lstrip())
+        heading = _HEADING.match(body)
+        if heading:
+            self._heading(body[heading.end() :], line, start + heading.end())
+        else:
+            self._body(body, indent, line, start)
+        self.blank = False
+
+    def _heading(self, body: str, line: int, start: int) -> None:
+        """A heading closes what is open; one with a number of its own heads the numbers below it."""
+        self.stack, self.current = [], None
+        marker = _MARKER.match(body)
+        if marker is not None:
+            number, style, compound = self._number(marker)
+            section = _Open(style, number, number, -1, line, start, start + len(body), [body[marker.end() :]])
+            self.stack = [section] if not compound else []
+
+    def _body(self, body: str, indent: int, line: int, start: int) -> None:
+        bullet = _BULLET.match(body)
+        inner = body[bullet.end() :] if bullet else body
+        marker = _MARKER.match(inner)
+        own, style, compound = self._number(marker) if marker else ("", "", False)
+        if marker is not None and (bullet or marker["word"] or not marker["plain"] or self._opens(own)):
+            skipped = (bullet.end() if bullet else 0) + marker.end()
+            self._open(own, style, compound, indent, line, start, body, skipped)
+        elif bullet is not None:
+            self._open("", "bullet", False, indent, line, start, body, bullet.end())
+        elif self.current is None or (self.blank and indent == 0):
+            self._paragraph(body, line, start)
+        else:
+            self.current.words.append(body)
+            self.current.end = start + len(body)
+
+    def _opens(self, own: str) -> bool:
+        """In mid-sentence only the number that comes next opens a clause; any other is a word of the text."""
+        if (
+            self.blank
+            or self.current is None
+            or not self.current.words
+            or not _UNFINISHED.search(self.current.words[-1])
+        ):
+            return True
+        return own in _FIRST or any(_follows(own, item.own) for item in self.stack)
+
+    def _open(
+        self, own: str, style: str, compound: bool, indent: int, line: int, start: int, body: str, skipped: int
+    ) -> None:
+        parent = self._parent(own, style, compound, indent)
+        if parent is not None:
+            parent.children += 1
+        if style == "bullet":
+            own = str(parent.children if parent else sum(1 for item in self.done if item.style == "bullet") + 1)
+        number = own if compound or parent is None else _join(parent.number, own, style)
+        item = _Open(style, own, self._free(number), indent, line, start, start + len(body), [body[skipped:]], parent)
+        self.stack.append(item)
+        self.done.append(item)
+        self.current = item
+
+    def _parent(self, own: str, style: str, compound: bool, indent: int) -> _Open | None:
+        """Close what this marker ends and return the clause that it belongs to."""
+        if compound:
+            head = own.rpartition(".")[0] or own[:-1]
+            known = next((item for item in reversed(self.done) if item.number == head), None)
+            self.stack = self.stack[: self.stack.index(known) + 1] if known in self.stack else [known] if known else []
+            return known
+        for at in range(len(self.stack) - 1, -1, -1):
+            item = self.stack[at]
+            if item.style == style and abs(item.indent - indent) <= (1 if style == "bullet" else 2):
+                del self.stack[at:]
+                return self.stack[-1] if self.stack else None
+        while self.stack and indent < self.stack[-1].indent:
+            self.stack.pop()
+        return self.stack[-1] if self.stack else None
+
+    def _number(self, marker: re.Match[str]) -> tuple[str, str, bool]:
+        """Return the number of a marker, its style, and whether it names its parents too."""
+        own: str = marker["paren"] or marker["compound"] or marker["plain"]
+        if marker["compound"]:
+            return own, "compound", True
+        if own.isdigit():
+            return own, "digit" if marker["plain"] else "paren-digit", False
+        case = "upper" if own.isupper() else "lower"
+        letter = len(own) == 1 and any(
+            item.style == f"{case}-letter" and _follows(own, item.own) for item in self.stack
+        )
+        roman = re.fullmatch(_ROMAN, own.upper()) and not letter
+        if roman and (len(own) > 1 or own in "iI" or any(item.style == f"{case}-roman" for item in self.stack)):
+            return own, f"{case}-roman", False
+        return own, f"{case}-letter", False
+
+    def _paragraph(self, body: str, line: int, start: int) -> None:
+        self.paragraphs += 1
+        self.stack = []
+        number = f"¶{self.paragraphs}"
+        item = _Open("paragraph", number, number, 0, line, start, start + len(body), [body])
+        self.done.append(item)
+        self.current = item
+
+    def _free(self, number: str) -> str:
+        """Return a number that no clause has yet: a plan that restarts its count keeps both."""
+        taken = {item.number for item in self.done}
+        again = 2
+        free = number
+        while free in taken:
+            free, again = f"{number}#{again}", again + 1
+        return free
+
+
+def _join(parent: str, own: str, style: str) -> str:
+    if style == "lower-letter":
+        return f"{parent}{own}"
+    return f"{parent}-{own}" if style == "bullet" else f"{parent}.{own}"
+
+
+def _follows(own: str, before: str) -> bool:
+    """Say whether one number, letter or last part of a number comes right after another."""
+    own, before = own.rpartition(".")[2], before.rpartition(".")[2]
+    if own.isdigit() and before.isdigit():
+        return int(own) == int(before) + 1
+    return len(own) == len(before) == 1 and ord(own) == ord(before) + 1
+
+
+class _Introducing(Protocol):
+    @property
+    def number(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def context(self) -> str: ...
+
+
+def iter_introductions(clauses: Sequence[_Introducing]) -> Iterator[str]:
+    """Yield the numbers of clauses that introduce others: they end in a colon and something follows under them."""
+    contexts = {clause.context for clause in clauses if clause.context}
+    return (c.number for c in clauses if c.text in contexts and c.text.rstrip().endswith(":"))

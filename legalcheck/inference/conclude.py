@@ -1,0 +1,203 @@
+"""From the measures of a clause to its findings, under every answer to what is not known.
+
+A fact that nobody told us has all its values at once. For each way of settling the facts, a measure is judged under
+every answer to its own open role. A finding is certain if it holds in all of these, possible if it holds in some.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from legalcheck.inference.explain import Witness, finding_of
+from legalcheck.inference.judge import Judge
+from legalcheck.matters.build import Matter, Open, matters_of
+from legalcheck.matters.context import DatedContext
+from legalcheck.model.measure import Measure
+from legalcheck.model.result import Finding, Unknown
+from legalcheck.model.values import LEVELS, gravest
+
+MAX_UNKNOWN_FACTS = 10
+
+Case = tuple[str, ...]
+"""One value for each unknown fact that matters, in a fixed order."""
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What follows from the measures of one clause."""
+
+    findings: tuple[Finding, ...]
+    unknowns: tuple[Unknown, ...]
+    verdict: str
+    possible_verdict: str
+    forums: Mapping[str, str]
+
+
+def conclude(
+    measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str], *, understood: bool = True
+) -> Conclusion:
+    """Judge the measures of one clause together; a clause that was not ``understood`` never comes out clear."""
+    return _Clause(measures, context, judge, forums).conclusion("clear" if understood else "not_understood")
+
+
+class _Judged:
+    """One measure: which rules apply to it, by case of the facts and by answer to its open role."""
+
+    def __init__(self, measure: Measure, matters: list[Matter], clause: "_Clause"):
+        self.measure = measure
+        self.matters = matters
+        opens = [o for o in matters[0].opens if o.name not in clause.context.facts]
+        asked = set(clause.judge.law.slice(matters[0].values["kind"]).attributes)
+        asked_names = {clause.judge.law.attributes[at] for at in asked}
+        self.open: Open | None = next((o for o in opens if asked_names & {"performer", "performer_role"}), None)
+        self.answers: tuple[str, ...] = tuple(self.open.answers) if self.open else ("",)
+        self.applies: dict[tuple[Case, str], frozenset[str]] = {}
+        self.witnesses: dict[str, list[Witness]] = {}
+        for case in clause.cases:
+            for answer in self.answers:
+                self.applies[case, answer] = self._union(clause, case, answer)
+
+    def _union(self, clause: "_Clause", case: Case, answer: str) -> frozenset[str]:
+        found: set[str] = set()
+        for matter in self.matters:
+            settled = clause.settle(matter, case, answer)
+            for rule in clause.barriers(clause.judge.applies(clause.judge.law.encode(settled))):
+                self.witnesses.setdefault(rule, []).append(Witness(matter, settled, case, answer))
+                found.add(rule)
+        return frozenset(found)
+
+    def certain(self, case: Case) -> frozenset[str]:
+        """Return the rules that apply in this case whatever the answer to the open role."""
+        return frozenset.intersection(*(self.applies[case, answer] for answer in self.answers))
+
+    def possible(self) -> frozenset[str]:
+        """Return the rules that apply in some case."""
+        return frozenset().union(*self.applies.values())
+
+
+class _Clause:
+    def __init__(self, measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str]):
+        self.context = context
+        self.judge = judge
+        self.named_forums = tuple(forums)
+        self.rules = context.book.rules
+        matters = [(measure, matters_of(measure, context)) for measure in measures]
+        self.facts = self._unknown_facts(found for _, found in matters)
+        self.cases: tuple[Case, ...] = tuple(product(*(context.book.facts[name].values for name in self.facts)))
+        self.judged = [_Judged(measure, found, self) for measure, found in matters]
+        self.firm = [one for one in self.judged if one.measure.status != "possible"]
+
+    def _unknown_facts(self, matters: Iterable[list[Matter]]) -> tuple[str, ...]:
+        """Return the unknown facts that some rule on some measure of the clause asks about."""
+        law = self.judge.law
+        asked = {law.attributes[at] for found in matters for at in law.slice(found[0].values["kind"]).attributes}
+        unknown = (name for name, known in self.context.facts.items() if known.origin == "unknown" and name in asked)
+        return tuple(unknown)[:MAX_UNKNOWN_FACTS]
+
+    def settle(self, matter: Matter, case: Case, answer: str) -> dict[str, str]:
+        """Return the values of a matter with every question answered."""
+        values = {**matter.values, **dict(zip(self.facts, case, strict=True))}
+        for question in matter.opens:
+            if question.name in self.context.facts:
+                if question.name not in self.facts:
+                    values[question.name] = next(iter(question.answers))
+            else:
+                values |= question.answers.get(answer) or next(iter(question.answers.values()))
+        return values
+
+    def barriers(self, rules: Iterable[str]) -> Iterator[str]:
+        """Keep the rules that conclude a level; the others only build the chain."""
+        return (r for r in rules if self.rules[r].then.level and self.rules[r].forum in self.named_forums)
+
+    def conclusion(self, empty: str) -> Conclusion:
+        """Return the findings; ``empty`` is the verdict where there are none."""
+        certain = self._certain(self.cases)
+        possible: frozenset[str] = frozenset().union(*(one.possible() for one in self.judged))
+        findings = [self._finding(rule, rule in certain) for rule in certain | possible]
+        return Conclusion(
+            findings=tuple(sorted(findings, key=self._rank)),
+            unknowns=tuple(self._unknowns(certain)),
+            verdict=self._verdict(certain, empty),
+            possible_verdict=self._verdict(certain | possible, empty),
+            forums=self._forums(certain, empty),
+        )
+
+    def _certain(self, cases: Iterable[Case]) -> frozenset[str]:
+        """Return the rules that hold in all these cases on measures that are not mere guesses."""
+        sets = [frozenset().union(*(one.certain(case) for one in self.firm)) for case in cases]
+        return frozenset.intersection(*sets) if sets else frozenset()
+
+    def _verdict(self, rules: Iterable[str], empty: str = "clear") -> str:
+        return gravest((self.rules[rule].then.level for rule in rules), empty)
+
+    def _forums(self, rules: Iterable[str], empty: str = "clear") -> dict[str, str]:
+        found = list(rules)
+        return {
+            name: self._verdict((r for r in found if self.rules[r].forum == name), empty) for name in self.named_forums
+        }
+
+    def _finding(self, rule: str, certain: bool) -> Finding:
+        judged = [one for one in (self.firm if certain else self.judged) if rule in one.possible()]
+        if certain:
+            judged = [one for one in judged if any(rule in one.certain(case) for case in self.cases)] or judged
+        return finding_of(
+            self.rules[rule], certain, [(one.measure, one.witnesses[rule]) for one in judged], self.context, self.judge
+        )
+
+    def _rank(self, finding: Finding) -> tuple[int, int, int, str]:
+        return (
+            0 if finding.certainty == "certain" else 1,
+            LEVELS.index(finding.level),
+            self.named_forums.index(finding.forum),
+            finding.rule,
+        )
+
+    def _unknowns(self, certain: frozenset[str]) -> Iterator[Unknown]:
+        """Yield what is still needed: only what can change the verdict in some case."""
+        for at, name in enumerate(self.facts):
+            fixed = {
+                v: self._certain(c for c in self.cases if c[at] == v) for v in self.context.book.facts[name].values
+            }
+            if self._matters(at):
+                yield Unknown(
+                    fact=name, would_change=self._change(certain, fixed), ask=self.context.book.facts[name].ask
+                )
+        for one in self.firm:
+            if one.open is not None:
+                fixed = {answer: self._with_answer(one, answer) for answer in one.answers}
+                if len({self._view(rules) for rules in fixed.values()}) > 1:
+                    yield Unknown(fact=one.open.name, would_change=self._change(certain, fixed), ask=one.open.ask)
+
+    def _matters(self, at: int) -> bool:
+        """Say whether two cases that differ only in one fact give different verdicts."""
+        views: dict[Case, set[tuple[str, ...]]] = {}
+        for case in self.cases:
+            views.setdefault(case[:at] + case[at + 1 :], set()).add(self._view(self._certain([case])))
+        return any(len(found) > 1 for found in views.values())
+
+    def _with_answer(self, one: _Judged, answer: str) -> frozenset[str]:
+        others = [other for other in self.firm if other is not one]
+        sets = [one.applies[case, answer].union(*(other.certain(case) for other in others)) for case in self.cases]
+        return frozenset.intersection(*sets)
+
+    def _view(self, rules: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._forums(rules).values())
+
+    def _change(self, certain: frozenset[str], fixed: Mapping[str, frozenset[str]]) -> str:
+        """Say what the verdict is and what each answer makes of it, by forum where the whole does not move."""
+        now = self._verdict(certain)
+        parts = [
+            f"{now} -> {then} if {value}" for value, rules in fixed.items() if (then := self._verdict(rules)) != now
+        ]
+        if parts:
+            return "; ".join(parts)
+        before = self._forums(certain)
+        return (
+            "; ".join(
+                f"{forum}: {before[forum]} -> {then} if {value}"
+                for value, rules in fixed.items()
+                for forum, then in self._forums(rules).items()
+                if then != before[forum]
+            )
+            or f"{now} -> depends on other answers too"
+        )

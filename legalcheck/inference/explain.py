@@ -1,0 +1,147 @@
+"""Findings in words: the message, and the derivation from the words of the clause to the rule."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from legalcheck.inference.judge import Judge
+from legalcheck.inference.law import Compiled
+from legalcheck.matters.build import Matter
+from legalcheck.matters.context import DatedContext
+from legalcheck.model.measure import Evidence, Measure
+from legalcheck.model.result import Because, Finding
+from legalcheck.model.rule import Rule
+from legalcheck.model.values import UNSPECIFIED
+
+_LISTED = ("performer", "beneficiary", "territory", "organisation")
+_PARTY_OF = {"performer_role": "performer", "beneficiary_role": "beneficiary"}
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A matter to which a rule applies, with the answers under which it does."""
+
+    matter: Matter
+    values: Mapping[str, str]
+    case: tuple[str, ...]
+    answer: str
+
+
+def finding_of(
+    rule: Rule,
+    certain: bool,
+    measures: Sequence[tuple[Measure, Sequence[Witness]]],
+    context: DatedContext,
+    judge: Judge,
+) -> Finding:
+    """Return the finding of one rule on the measures of a clause, each with the witnesses of its matters."""
+    first_measure, witnesses = measures[0]
+    assert rule.then.level is not None
+    return Finding(
+        rule=rule.id,
+        forum=rule.forum,
+        level=rule.then.level,
+        certainty="certain" if certain else "possible",
+        standing=rule.standing,
+        measures=tuple(measure.id for measure, _ in measures),
+        sources=_current(rule.sources, context),
+        message=_message(rule, measures, context),
+        because=tuple(_Derivation(first_measure, witnesses[0], context, judge).premises(rule.id)),
+        route=rule.route,
+        positions=rule.positions,
+    )
+
+
+def _current(sources: Sequence[str], context: DatedContext) -> tuple[str, ...]:
+    """Keep the sources in force on the day: none is cited before its date."""
+    known = context.book.sources
+    return tuple(name for name in sources if known[name].at.in_force.covers(context.as_of))
+
+
+def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext) -> str:
+    phrases = context.book.phrases
+    slots: dict[str, str] = {}
+    for name in _LISTED:
+        said = dict.fromkeys(w.values[name] for _, ws in measures for w in ws if w.values[name] != UNSPECIFIED)
+        slots[name] = _enumerate([phrases.value(name, value) for value in said]) or phrases.unsaid[name]
+    measure = measures[0][0]
+    slots["kind"] = phrases.value("kind", measure.kind)
+    for name in ("about", "number", "deadline", "mode", "instrument"):
+        value = getattr(measure, name)
+        unsaid = value is None or value == UNSPECIFIED
+        slots[name] = (
+            phrases.unsaid[name] if unsaid else f"{value:,}" if name == "number" else phrases.value(name, str(value))
+        )
+    text = rule.message.format_map(slots)
+    return text[:1].upper() + text[1:]
+
+
+def _enumerate(items: Sequence[str]) -> str:
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+class _Derivation:
+    """Builds the tree under one finding: leaves are values of the matter, inner nodes characterisations."""
+
+    def __init__(self, measure: Measure, witness: Witness, context: DatedContext, judge: Judge):
+        self.measure = measure
+        self.witness = witness
+        self.context = context
+        self.law = judge.law
+        self.rules = {rule.id: rule for rule in judge.law.slice(witness.values["kind"]).rules}
+        self.applied = judge.applies(judge.law.encode(witness.values))
+        self.shown: set[str] = set()
+
+    def premises(self, rule_id: str) -> Iterator[Because]:
+        """Yield what a rule rests on: the words first, then the context, then what other rules concluded."""
+        asked = self.context.book.rules[rule_id].when.attributes
+        if "kind" not in self.shown:
+            self.shown.add("kind")
+            yield self._leaf("kind")
+        for name in self.law.attributes:
+            if name in asked and name not in self.shown:
+                self.shown.add(name)
+                yield self._leaf(name)
+        for name in self.rules[rule_id].test.characterised:
+            yield self._characterised(name)
+
+    def _characterised(self, name: str) -> Because:
+        rule = next(r for r in self._concluding(name))
+        return Because(
+            says=self.context.book.characterisations[name],
+            origin="rule",
+            rule=rule.id,
+            sources=_current(self.context.book.rules[rule.id].sources, self.context),
+            because=tuple(self.premises(rule.id)),
+        )
+
+    def _concluding(self, name: str) -> Iterator[Compiled]:
+        return (rule for rule in self.rules.values() if rule.head == name and rule.id in self.applied)
+
+    def _leaf(self, name: str) -> Because:
+        phrases = self.context.book.phrases
+        value = self.witness.values[name]
+        known = self.witness.matter.origins.get(name)
+        origin = "unknown" if self.witness.matter.values[name] == "unknown" else known.origin if known else "clause"
+        template = phrases.leaves.get(name, name.replace("_", " ") + ": {value}")
+        if value == UNSPECIFIED:
+            template = phrases.unsaid_leaves.get(name, template)
+        said = template.format(
+            value=phrases.value(name, value),
+            party=phrases.value("performer", self.witness.values.get(_PARTY_OF.get(name, ""), UNSPECIFIED)),
+            area=phrases.value("territory", self.witness.values["territory"]),
+        )
+        remark = phrases.origins.get(origin)
+        evidence = tuple(e for e in self.measure.evidence if e.role == _PARTY_OF.get(name, name))
+        return Because(
+            says=f"{said} ({remark})" if remark else said,
+            origin=origin,
+            attribute=name,
+            value=value,
+            sources=_current(known.sources, self.context) if known else (),
+            evidence=_first(evidence) if name != "territory_status" else (),
+        )
+
+
+def _first(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Keep each passage once, in the order of the text."""
+    return tuple(sorted(dict.fromkeys(evidence), key=lambda e: (e.start, e.end)))

@@ -1,0 +1,129 @@
+"""The rules of one day, compiled: attributes become small integers, conditions bit masks, kinds of measure slices."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from legalcheck.model.rule import Rule, When
+from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.strata import strata
+
+
+@dataclass(frozen=True)
+class Test:
+    """What must hold: (attribute, mask of allowed values) pairs, and characterisations."""
+
+    masks: tuple[tuple[int, int], ...]
+    characterised: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One rule, ready to run."""
+
+    id: str
+    stratum: int
+    test: Test
+    unless: tuple[Test, ...]
+    head: str | None
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The rules that can apply to one kind of measure, lowest stratum first, and the attributes they ask about."""
+
+    kind: str
+    rules: tuple[Compiled, ...]
+    attributes: tuple[int, ...]
+
+
+class Law:
+    """The rules in force on the ISO date ``as_of``, sliced by kind of measure on demand."""
+
+    def __init__(self, book: Rulebook, as_of: str):
+        self.book = book
+        self.as_of = as_of
+        self.attributes: tuple[str, ...] = tuple(book.attributes)
+        self.codes: Mapping[str, Mapping[str, int]] = {
+            name: {value: code for code, value in enumerate(spec.values)} for name, spec in book.attributes.items()
+        }
+        height = strata(book.rules.values())
+        in_force = [rule for rule in book.rules.values() if rule.in_force.covers(as_of)]
+        self._rules = sorted(
+            (self._compile(rule, height[rule.id]) for rule in in_force), key=lambda c: (c.stratum, c.id)
+        )
+        self._slices: dict[str, Slice] = {}
+
+    def slice(self, kind: str) -> Slice:
+        """Return the rules that can apply to measures of ``kind``."""
+        if kind not in self._slices:
+            self._slices[kind] = self._cut(kind)
+        return self._slices[kind]
+
+    def encode(self, values: Mapping[str, str]) -> tuple[int, ...]:
+        """Return the codes of a full set of known values, in the order of the attributes."""
+        return tuple(self.codes[name][values[name]] for name in self.attributes)
+
+    def _compile(self, rule: Rule, stratum: int) -> Compiled:
+        return Compiled(
+            id=rule.id,
+            stratum=stratum,
+            test=self._test(rule.when, with_defaults=True),
+            unless=tuple(self._test(exempt.when, with_defaults=False) for exempt in rule.unless),
+            head=rule.then.characterise,
+        )
+
+    def _test(self, when: When, *, with_defaults: bool) -> Test:
+        masks: list[tuple[int, int]] = []
+        for at, (name, spec) in enumerate(self.book.attributes.items()):
+            codes, everything = self.codes[name], (1 << len(spec.values)) - 1
+            allowed = when.attributes.get(name)
+            if allowed is not None:
+                mask = _mask(codes, allowed.values)
+                mask = everything & ~mask if allowed.negated else mask
+            elif with_defaults and spec.default:
+                mask = _mask(codes, spec.default)
+            else:
+                continue
+            if mask != everything:
+                masks.append((at, mask))
+        return Test(tuple(masks), tuple(sorted(when.characterised)))
+
+    def _cut(self, kind: str) -> Slice:
+        at, code = self.attributes.index("kind"), self.codes["kind"][kind]
+        kept: list[Compiled] = []
+        reached: set[str] = set()
+        for rule in self._rules:
+            test = _without_kind(rule.test, at, code)
+            if test is None or not reached.issuperset(test.characterised):
+                continue
+            unless = tuple(cut for cut in (_without_kind(e, at, code) for e in rule.unless) if cut is not None)
+            unless = tuple(test for test in unless if reached.issuperset(test.characterised))
+            kept.append(Compiled(rule.id, rule.stratum, test, unless, rule.head))
+            if rule.head:
+                reached.add(rule.head)
+        asked = {attribute for rule in kept for test in (rule.test, *rule.unless) for attribute, _ in test.masks}
+        return Slice(kind, tuple(kept), tuple(sorted(asked)))
+
+    def describe(self, rule: Rule) -> Iterator[str]:
+        """Yield the names of the attributes that a rule asks about or accepts by default, in order."""
+        for name, spec in self.book.attributes.items():
+            if name in rule.when.attributes or spec.default:
+                yield name
+
+
+def _mask(codes: Mapping[str, int], values: tuple[str, ...]) -> int:
+    mask = 0
+    for value in values:
+        mask |= 1 << codes[value]
+    return mask
+
+
+def _without_kind(test: Test, at: int, code: int) -> Test | None:
+    """Drop the condition on the kind of measure; None if it does not allow this one."""
+    masks = []
+    for attribute, mask in test.masks:
+        if attribute != at:
+            masks.append((attribute, mask))
+        elif not mask >> code & 1:
+            return None
+    return Test(tuple(masks), test.characterised)

@@ -1,0 +1,122 @@
+"""Turn a measure into matters: one performer, one beneficiary, one territory, one organisation each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from legalcheck.matters.context import DatedContext, Known
+from legalcheck.model.measure import Measure
+from legalcheck.model.problem import InputError
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.rulebook.load import Rulebook
+
+MAX_MATTERS = 2000
+_FLAGS = ("kind", "polarity", "force", "condition", "mode", "instrument")
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question whose answer is not known; each answer settles some attributes."""
+
+    name: str
+    ask: str
+    answers: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that one party would do, in its dated context.
+
+    ``values`` has every attribute of the rulebook; one that is unknown is settled by an answer to one of ``opens``.
+    ``origins`` says where values come from that the words of the clause do not give.
+    """
+
+    measure: Measure
+    values: Mapping[str, str]
+    opens: tuple[Open, ...] = ()
+    origins: Mapping[str, Known] = field(default_factory=dict)
+
+
+def canonical(measure: Measure, book: Rulebook) -> Measure:
+    """Bring a measure to the second form of a pair that the vocabulary declares equivalent."""
+    pair = book.vocabulary.equivalent.get((measure.kind, measure.polarity))
+    return measure if pair is None else measure.model_copy(update={"kind": pair[0], "polarity": pair[1]})
+
+
+def matters_of(measure: Measure, context: DatedContext) -> list[Matter]:
+    """Return the matters of a measure, in the order of its parties and territories."""
+    book = context.book
+    measure = canonical(measure, book)
+    performers, said = _performers(measure, book)
+    axes = (
+        performers,
+        _expand(measure.beneficiary, book),
+        measure.territory or (UNSPECIFIED,),
+        _expand(measure.organisation, book),
+    )
+    count = 1
+    for axis in axes:
+        count *= len(axis)
+    if count > MAX_MATTERS:
+        raise InputError(f"measure '{measure.id}' combines {count} parties and territories; split it into smaller ones")
+    return [_matter(measure, context, said, *values) for values in product(*axes)]
+
+
+def _performers(measure: Measure, book: Rulebook) -> tuple[tuple[str, ...], Known | None]:
+    """Return who acts and, where the clause does not say, how its silence is read."""
+    named = tuple(p for p in measure.performer if book.parties[p].type != UNKNOWN)
+    if named:
+        return _expand(named, book), None
+    convention = book.conventions.get(measure.kind)
+    if convention is None:
+        return (UNSPECIFIED,), None
+    if convention.performer == "open":
+        return (UNKNOWN,), Known(UNKNOWN, "unknown")
+    return _expand((convention.performer,), book), Known(convention.performer, "convention")
+
+
+def _expand(parties: Iterable[str], book: Rulebook) -> tuple[str, ...]:
+    """Replace collective names by their members, each once, in order; nobody becomes unspecified."""
+    found = dict.fromkeys(m for party in parties for m in (book.parties[party].members or (party,)))
+    return tuple(p for p in found if book.parties[p].type != UNKNOWN) or (UNSPECIFIED,)
+
+
+def _matter(
+    measure: Measure,
+    context: DatedContext,
+    said: Known | None,
+    performer: str,
+    beneficiary: str,
+    territory: str,
+    body: str,
+) -> Matter:
+    status = context.territory_status(territory)
+    roles = Known("", "context", context.role_sources(territory))
+    values = {name: str(getattr(measure, name)) for name in _FLAGS}
+    values |= {
+        "about": measure.about or UNSPECIFIED,
+        "performer": performer,
+        "beneficiary": beneficiary,
+        "organisation": body,
+        "territory": territory,
+        "performer_role": UNKNOWN if performer == UNKNOWN else context.role(performer, territory),
+        "beneficiary_role": context.role(beneficiary, territory),
+        "territory_status": status.value,
+    }
+    origins = {"territory_status": status, "performer_role": roles, "beneficiary_role": roles}
+    if said is not None:
+        origins["performer"] = said
+    values |= {name: known.value for name, known in context.facts.items()}
+    origins |= context.facts
+    return Matter(measure, values, tuple(_opens(measure, context, values)), origins)
+
+
+def _opens(measure: Measure, context: DatedContext, values: Mapping[str, str]) -> Iterator[Open]:
+    if values["performer"] == UNKNOWN:
+        candidates = _expand(context.book.conventions[measure.kind].candidates, context.book)
+        answers = {p: {"performer": p, "performer_role": context.role(p, values["territory"])} for p in candidates}
+        yield Open(f"{measure.id}.performer", "Who is to do this? The clause does not say.", answers)
+    for name, known in context.facts.items():
+        if known.value == UNKNOWN:
+            fact = context.book.facts[name]
+            yield Open(name, fact.ask, {value: {name: value} for value in fact.values})

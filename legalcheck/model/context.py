@@ -1,0 +1,114 @@
+"""The dated context as records: parties, territories, conflicts, facts and the conventions of reading."""
+
+from pydantic import Field
+
+from legalcheck.model.base import Record
+from legalcheck.model.rule import InForce
+
+
+class Forum(Record):
+    """A body of law for which a verdict is given of its own."""
+
+    title: str = Field(description="Name of the forum.")
+    about: str = Field(description="What it covers.")
+    roles_only: bool = Field(
+        default=False, description="True if its rules may name roles only, no party and no territory."
+    )
+
+
+class Party(Record):
+    """What a party of the vocabulary is."""
+
+    type: str | None = Field(
+        default=None, pattern="^(state|organisation|unknown)$", description="State, organisation or unknown."
+    )
+    members: tuple[str, ...] = Field(default=(), description="Whom a collective name stands for.")
+    acts_for: str | None = Field(default=None, description="State whose part this party takes.")
+
+
+class Convention(Record):
+    """How a measure of one kind is read when the clause names no performer."""
+
+    performer: str = Field(description="Party that silence stands for, or open.")
+    candidates: tuple[str, ...] = Field(default=(), description="If open: who may be meant.")
+
+
+class TimedValue(InForce):
+    """A value that a fact has over a span of days."""
+
+    value: str = Field(description="Value of the fact.")
+    sources: tuple[str, ...] = Field(default=(), description="Sources for it.")
+    note: str | None = Field(default=None, description="What a careful reader should know.")
+
+
+class Fact(Record):
+    """A fact of the world that rules ask about."""
+
+    ask: str = Field(description="The question that settles it.")
+    values: tuple[str, ...] = Field(min_length=2, description="Values that it may have.")
+    spans: tuple[TimedValue, ...] = Field(default=(), description="Its known values over time; unknown outside them.")
+
+    def on(self, day: str) -> TimedValue | None:
+        """Return what is known for the ISO date ``day``, or None."""
+        return next((span for span in self.spans if span.covers(day)), None)
+
+
+class Taking(InForce):
+    """A state holds or claims a territory by force over a span of days."""
+
+    by: str = Field(description="The state that took it.")
+    extent: str = Field(default="whole", pattern="^(whole|part)$", description="Whether all of it or a part was taken.")
+    sources: tuple[str, ...] = Field(default=(), description="Sources for it.")
+    note: str | None = Field(default=None, description="What a careful reader should know.")
+
+
+class Territory(Record):
+    """Whose a territory is, and who took it by force."""
+
+    title_holder: str | None = Field(default=None, description="The state that holds title.")
+    taken: tuple[Taking, ...] = Field(default=(), description="Takings by force, dated.")
+    note: str | None = Field(default=None, description="What a careful reader should know.")
+
+
+class ForceSpan(InForce):
+    """A span of days over which force is used."""
+
+    sources: tuple[str, ...] = Field(default=(), description="Sources for it.")
+    note: str | None = Field(default=None, description="What a careful reader should know.")
+
+
+class Conflict(Record):
+    """A state uses force against the holder of title."""
+
+    title_holder: str = Field(description="The state against which force is used.")
+    taker: str = Field(description="The state that uses it.")
+    spans: tuple[ForceSpan, ...] = Field(min_length=1, description="When.")
+
+
+class AttributeSpec(Record):
+    """One thing that a rule may ask of a matter."""
+
+    of: str = Field(pattern="^(clause|role|fact)$", description="Where the value comes from.")
+    values: tuple[str, ...] = Field(description="Its closed values, in a fixed order.")
+    default: tuple[str, ...] = Field(
+        default=(), description="Values that a rule accepts if it does not ask; none for all."
+    )
+    ask: str | None = Field(default=None, description="The question that settles it, if it is a fact.")
+
+
+class Phrases(Record):
+    """The values in words of one language, for messages and derivations."""
+
+    names: dict[str, str] = Field(default_factory=dict, description="Parties and territories in running text.")
+    unsaid: dict[str, str] = Field(default_factory=dict, description="What a slot reads where the clause does not say.")
+    kinds: dict[str, str] = Field(default_factory=dict, description="Measure kinds in words.")
+    values: dict[str, str] = Field(default_factory=dict, description="Other values in words.")
+    leaves: dict[str, str] = Field(default_factory=dict, description="One sentence for each attribute.")
+    unsaid_leaves: dict[str, str] = Field(default_factory=dict, description="The same where the clause does not say.")
+    origins: dict[str, str] = Field(default_factory=dict, description="Remarks on where a value comes from.")
+
+    def value(self, attribute: str, value: str) -> str:
+        """Return one value of an attribute in words."""
+        if attribute in ("kind", "about"):
+            return self.kinds.get(value, value.replace("_", " "))
+        return self.names.get(value) or self.values.get(value, value.replace("_", " "))

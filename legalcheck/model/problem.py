@@ -1,0 +1,30 @@
+"""Mistakes in what a person gave us: what, where, and what to do."""
+
+from collections.abc import Iterable
+
+from legalcheck.model.base import Record
+
+
+class Problem(Record):
+    """One mistake in a file or a call; line and column count from 1, 0 where there is none."""
+
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = [self.path] if self.path else []
+        if self.line:
+            place += [str(self.line), str(self.column)]
+        return f"{':'.join(place)}: {self.message}" if place else self.message
+
+
+class InputError(Exception):
+    """What was given cannot be used; ``problems`` lists every mistake found."""
+
+    def __init__(self, problems: Iterable[Problem] | Problem | str):
+        if isinstance(problems, str):
+            problems = Problem(message=problems)
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

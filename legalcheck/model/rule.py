@@ -1,0 +1,208 @@
+"""The law as records: sources, rules, their exceptions, routes, positions and examples."""
+
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from legalcheck.model.base import Record
+from legalcheck.model.values import Level, Standing
+
+ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
+
+
+class InForce(Record):
+    """A span of days, both ends included."""
+
+    start: str | None = Field(
+        default=None,
+        alias="from",
+        pattern=ISO_DATE,
+        description="First day in force (ISO date); null if it is not known.",
+    )
+    to: str | None = Field(
+        default=None, pattern=ISO_DATE, description="Last day in force (ISO date); null while in force."
+    )
+
+    def covers(self, day: str) -> bool:
+        """Say whether the ISO date ``day`` lies within the span."""
+        return (self.start is None or self.start <= day) and (self.to is None or day <= self.to)
+
+
+class Names(Record):
+    """A name in English and, where there is one, in Ukrainian."""
+
+    en: str = Field(description="English name.")
+    uk: str | None = Field(default=None, description="Ukrainian name.")
+
+
+class Pinpoint(Record):
+    """One place in an instrument, as a source file lists it."""
+
+    id: str = Field(pattern=r"^[A-Z][A-Z0-9-]*$", description="Id by which rules cite this source.")
+    pinpoint: str = Field(description="Article, paragraph or part relied on.")
+    gist: str = Field(description="What it says, in our own words.")
+    in_force: InForce = Field(description="When it is or was in force.")
+    strength: str = Field(description="What it does to the clauses that it bears on.")
+    verified: str = Field(pattern="^(yes|partly|no-from-memory)$", description="How far the content was checked.")
+    rank: str | None = Field(default=None, description="Rank, where it differs from that of the instrument.")
+    url: str | None = Field(default=None, description="Official address, where it differs from that of the instrument.")
+    caveats: str | None = Field(default=None, description="What a careful reader should know before relying on it.")
+    chapter: str | None = Field(default=None, description="Chapter of a constitution.")
+    amendment_route: str | None = Field(
+        default=None, description="By which article this part of a constitution is amended."
+    )
+    timeline: Any = Field(default=None, description="Dated events of the source.")
+    nature: str | None = Field(default=None, description="Legal nature, where it is not plain from the rank.")
+
+
+class SourceFile(Record):
+    """One instrument and the places in it that rules rely on."""
+
+    instrument: Names = Field(description="Full name of the instrument.")
+    short: Names = Field(description="Name for citations.")
+    rank: str = Field(description="Rank of the instrument: constitution, statute, treaty, custom and so on.")
+    url: str | None = Field(default=None, description="Where the official text should be.")
+    sources: tuple[Pinpoint, ...] = Field(min_length=1, description="Places in the instrument.")
+
+
+class Source(Record):
+    """A pinpoint together with its instrument: what a finding cites."""
+
+    id: str = Field(description="Id by which rules cite this source.")
+    instrument: Names = Field(description="Full name of the instrument.")
+    short: Names = Field(description="Name for citations.")
+    at: Pinpoint = Field(description="The place in the instrument.")
+    rank: str = Field(description="Rank of the source.")
+    url: str | None = Field(default=None, description="Where the official text should be.")
+
+    @property
+    def citation(self) -> str:
+        """The source as a lawyer would cite it."""
+        return f"{self.short.en}, {self.at.pinpoint}"
+
+
+class Allowed(Record):
+    """The values of one attribute that a rule accepts."""
+
+    values: tuple[str, ...] = Field(min_length=1, description="Values named by the rule.")
+    negated: bool = Field(default=False, description="True if every value but these is accepted.")
+
+
+class When(Record):
+    """What must hold, all of it: allowed values of attributes, and characterisations reached by other rules."""
+
+    attributes: dict[str, Allowed] = Field(default_factory=dict, description="Accepted values by attribute.")
+    characterised: tuple[str, ...] = Field(default=(), description="Characterisations that must have been reached.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_yaml(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "attributes" in data or "characterised" in data:
+            return data
+        attributes = {str(k): _allowed(v, str(k)) for k, v in data.items() if k != "is"}
+        return {"attributes": attributes, "characterised": _listed(data.get("is", []), "is")}
+
+
+def _allowed(value: Any, key: str) -> dict[str, Any]:
+    negated = isinstance(value, dict)
+    if negated:
+        if set(value) != {"not"}:
+            raise ValueError(f"'{key}' takes a value, a list of values, or {{not: ...}}")
+        value = value["not"]
+    return {"values": _listed(value, key), "negated": negated}
+
+
+def _listed(value: Any, key: str) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, (dict, list)) or item is None for item in items):
+        raise ValueError(f"'{key}' takes a value, a list of values, or {{not: ...}}")
+    return ["yes" if item is True else "no" if item is False else str(item) for item in items]
+
+
+class Exempt(Record):
+    """A labelled exception: where its conditions hold, the rule does not apply."""
+
+    label: str = Field(description="Name of the exception within its rule.")
+    why: str = Field(description="Why the rule does not reach this case.")
+    when: When = Field(description="What makes the exception.")
+
+
+class Then(Record):
+    """What a rule concludes: a barrier of some level, or a characterisation for other rules."""
+
+    level: Level | None = Field(default=None, description="Level of the finding.")
+    characterise: str | None = Field(default=None, description="Characterisation reached, for other rules to build on.")
+
+    @model_validator(mode="after")
+    def _one(self) -> "Then":
+        if (self.level is None) == (self.characterise is None):
+            raise ValueError("'then' takes either a level or a characterisation")
+        return self
+
+
+class Step(Record):
+    """One step of a lawful route."""
+
+    act: str = Field(description="What has to be done.")
+    body: str = Field(description="Who has to do it.")
+    majority: str | None = Field(default=None, description="Majority needed, where there is a vote.")
+    condition: str | None = Field(default=None, description="What must be true before or while it is done.")
+    sources: tuple[str, ...] = Field(default=(), description="Sources of the step.")
+
+
+class Position(Record):
+    """One side of a question on which jurists differ."""
+
+    view: str = Field(description="The view, in our own words.")
+    held_by: str = Field(description="Who holds it.")
+    year: int | None = Field(default=None, description="When it was put forward.")
+    level: Level | str = Field(description="Level of the finding under this view; clear if it is no barrier.")
+    sources: tuple[str, ...] = Field(default=(), description="Sources of the view.")
+
+
+class Example(Record):
+    """A case that a rule must catch, or one near it that it must leave alone: a matter or the text of a clause."""
+
+    matter: dict[str, str] | None = Field(default=None, description="Attributes of a matter; the rest is unspecified.")
+    text: str | None = Field(default=None, description="Text of a clause.")
+    as_of: str | None = Field(default=None, pattern=ISO_DATE, description="Date of the example.")
+    why: str | None = Field(default=None, description="Why it is or is not caught.")
+
+    @model_validator(mode="after")
+    def _one(self) -> "Example":
+        if (self.matter is None) == (self.text is None):
+            raise ValueError("an example is either a matter or a text")
+        return self
+
+
+class Examples(Record):
+    """Cases beside a rule, as data."""
+
+    hits: tuple[Example, ...] = Field(min_length=1, description="Cases that the rule must catch.")
+    misses: tuple[Example, ...] = Field(min_length=1, description="Near cases that the rule must leave alone.")
+
+
+class Rule(Record):
+    """One rule of law: when it applies, what follows, why, and what could be done about it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Id, also the name of the file.")
+    title: str = Field(description="What the rule says, in a line.")
+    forum: str = Field(description="Forum whose law this is.")
+    in_force: InForce = Field(description="Days on which the rule is law.")
+    standing: Standing = Field(description="Whether jurists agree on it.")
+    sources: tuple[str, ...] = Field(min_length=1, description="Ids of the sources that it rests on.")
+    when: When = Field(description="What must hold for the rule to apply.")
+    unless: tuple[Exempt, ...] = Field(default=(), description="Exceptions.")
+    then: Then = Field(description="What follows.")
+    message: str = Field(description="The finding in one sentence; {slots} are filled from the measure.")
+    why: str = Field(description="Why it matters.")
+    route: tuple[Step, ...] = Field(
+        default=(), description="Ordered steps of the lawful route; empty where there is none."
+    )
+    positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
+    examples: Examples = Field(description="Cases that it must catch and must leave alone.")
+    todo: tuple[str, ...] = Field(default=(), description="Known gaps.")
+
+
+RULE_PARTS: tuple[str, ...] = tuple(Rule.model_fields)
+"""Names of the parts of a rule file, in the order in which they stand."""

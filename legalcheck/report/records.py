@@ -1,0 +1,37 @@
+"""Results as JSON: one document, or one line a clause."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from legalcheck.model.result import ClauseResult, Result
+
+CLAUSE_SCHEMA = "legalcheck.clause/1"
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """Return a result as plain data, in the order of the contract."""
+    return result.model_dump(mode="json", by_alias=True)
+
+
+def as_json(results: Sequence[Result]) -> str:
+    """Return one result as a JSON document; several under the key ``plans``."""
+    data = [as_data(result) for result in results]
+    document = data[0] if len(data) == 1 else {"schema": "legalcheck.result/1", "plans": data}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_line(clause: ClauseResult, head: dict[str, Any]) -> str:
+    """Return one clause as a line of JSON that stands alone; ``head`` comes from :func:`line_head`."""
+    return json.dumps({**head, "clause": clause.model_dump(mode="json", by_alias=True)}, ensure_ascii=False) + "\n"
+
+
+def line_head(result: Result) -> dict[str, Any]:
+    """Return what every line of a plan repeats: date, rulebook, assumptions, title and path."""
+    return {
+        "schema": CLAUSE_SCHEMA,
+        "as_of": result.as_of,
+        "rulebook": result.rulebook.model_dump(),
+        "assumptions": result.assumptions,
+        "plan": {"title": result.plan.title, "path": result.plan.path},
+    }

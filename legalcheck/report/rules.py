@@ -1,0 +1,111 @@
+"""The rulebook for people: its list, one rule in full, one source."""
+
+from collections.abc import Iterator
+
+from legalcheck.model.problem import InputError
+from legalcheck.model.rule import Example, InForce, Rule, When
+from legalcheck.report.text import step_line, wrap
+from legalcheck.rulebook.load import Rulebook
+
+
+def rule_list(book: Rulebook) -> str:
+    """Return the rules by forum, a line each: level or characterisation, id, title."""
+    lines: list[str] = []
+    for name, forum in book.forums.items():
+        rules = [rule for rule in book.rules.values() if rule.forum == name]
+        lines += [f"{forum.title} ({name}): {len(rules)} rules"]
+        for rule in rules:
+            lines += wrap(f"{_follows(rule)}  {rule.id}: {rule.title}", "  ", "             ")
+        lines += [""]
+    return "\n".join(lines)
+
+
+def rule_page(book: Rulebook, name: str) -> str:
+    """Return one rule in full, in the order of its file."""
+    rule = book.rules.get(name)
+    if rule is None:
+        raise InputError(f"no rule is called '{name}'; 'legalcheck rules' lists them")
+    return "\n".join(_rule_lines(book, rule)) + "\n"
+
+
+def source_page(book: Rulebook, name: str) -> str:
+    """Return one source and the rules that rest on it."""
+    source = book.sources.get(name)
+    if source is None:
+        raise InputError(f"no source is called '{name}'; 'legalcheck rule ID' names the sources of a rule")
+    lines = [f"{source.id}: {source.citation}"]
+    lines += wrap(source.instrument.en)
+    lines += wrap(source.instrument.uk) if source.instrument.uk else []
+    lines += ["", *wrap(source.at.gist), ""]
+    lines += [f"Rank: {source.rank}", f"In force: {_span(source.at.in_force)}", f"Strength: {source.at.strength}"]
+    lines += [f"Verified: {source.at.verified}"]
+    lines += wrap(f"Caveats: {source.at.caveats}", "", "  ") if source.at.caveats else []
+    lines += [f"Official text: {source.url}"] if source.url else []
+    users = [rule.id for rule in book.rules.values() if name in rule.sources]
+    lines += ["", f"Rules that rest on it: {len(users)}", *(f"  {user}" for user in users)]
+    return "\n".join(lines) + "\n"
+
+
+def _rule_lines(book: Rulebook, rule: Rule) -> Iterator[str]:
+    yield from wrap(f"{rule.id}: {rule.title}")
+    yield f"{book.forums[rule.forum].title}; {_follows(rule).strip()}; {rule.standing}; in force {_span(rule.in_force)}"
+    yield ""
+    yield from wrap(rule.message)
+    yield from wrap(f"Why it matters: {rule.why}", "", "  ")
+    yield ""
+    yield "Applies when"
+    yield from _conditions(book, rule.when)
+    for exempt in rule.unless:
+        yield from wrap(f"Unless ({exempt.label}): {exempt.why}", "", "  ")
+        yield from _conditions(book, exempt.when)
+    yield ""
+    yield "Sources"
+    for name in rule.sources:
+        source = book.sources[name]
+        partly = "" if source.at.verified == "yes" else f" (verified: {source.at.verified})"
+        yield from wrap(f"{name}: {source.citation}{partly}", "  ", "    ")
+    yield from _arguments(rule)
+    yield from _examples(rule)
+    for gap in rule.todo:
+        yield from wrap(f"Known gap: {gap}", "", "  ")
+
+
+def _arguments(rule: Rule) -> Iterator[str]:
+    if rule.route:
+        yield "Route"
+        for at, step in enumerate(rule.route, 1):
+            yield from wrap(f"{at}. {step_line(step)}", "  ", "     ")
+    if rule.positions:
+        yield "Positions"
+        for view in rule.positions:
+            year = f", {view.year}" if view.year else ""
+            yield from wrap(f"{view.held_by}{year}: {view.view} [{view.level}]", "  ", "    ")
+
+
+def _examples(rule: Rule) -> Iterator[str]:
+    for title, examples in (("Catches", rule.examples.hits), ("Leaves alone", rule.examples.misses)):
+        yield title
+        for example in examples:
+            why = f" ({example.why})" if example.why else ""
+            yield from wrap(f"- {_case(example)}{why}", "  ", "    ")
+
+
+def _case(example: Example) -> str:
+    if example.text is not None:
+        return f'"{example.text}"'
+    return ", ".join(f"{name}: {value}" for name, value in (example.matter or {}).items())
+
+
+def _conditions(book: Rulebook, when: When) -> Iterator[str]:
+    for name, allowed in when.attributes.items():
+        yield from wrap(f"{name}: {'not ' if allowed.negated else ''}{', '.join(allowed.values)}", "  ", "    ")
+    for name in when.characterised:
+        yield from wrap(f"is {name}: {book.characterisations[name]}", "  ", "    ")
+
+
+def _follows(rule: Rule) -> str:
+    return (rule.then.level or "step").ljust(9)
+
+
+def _span(span: InForce) -> str:
+    return f"from {span.start or 'a day not known'}" + (f" to {span.to}" if span.to else "")

@@ -1,0 +1,1 @@
+"""The law as data: loaded from a folder of YAML, checked whole, frozen."""

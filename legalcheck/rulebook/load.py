@@ -1,0 +1,310 @@
+"""Load a folder of rules: every file read, every mistake reported at once, the whole frozen."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Party, Phrases, Territory
+from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.rule import RULE_PARTS, Rule, Source, SourceFile
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.rulebook.strict_yaml import Document, load_strict
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_HERE = Path(__file__).resolve().parent.parent
+_PLACES = (_HERE / "rules", _HERE.parent / "rules")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The closed words that measures are made of."""
+
+    kinds: Mapping[str, str]
+    values: Mapping[str, tuple[str, ...]]
+    territories: tuple[str, ...]
+    equivalent: Mapping[tuple[str, str], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The law, the context and the vocabulary of one folder, checked and frozen."""
+
+    folder: Path
+    version: str
+    digest: str
+    reviewed: str
+    vocabulary: Vocabulary
+    forums: Mapping[str, Forum]
+    attributes: Mapping[str, AttributeSpec]
+    parties: Mapping[str, Party]
+    conventions: Mapping[str, Convention]
+    facts: Mapping[str, Fact]
+    territories: Mapping[str, Territory]
+    conflicts: tuple[Conflict, ...]
+    characterisations: Mapping[str, str]
+    phrases: Phrases
+    sources: Mapping[str, Source]
+    rules: Mapping[str, Rule]
+    documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
+    """The rule files by rule id, for the places of mistakes found later."""
+
+
+def find_rules(folder: Path | None = None) -> Path:
+    """Return the folder of rules: the one given, else the one installed with the program, else the checkout's."""
+    if folder is not None:
+        if not folder.is_dir():
+            raise InputError(
+                Problem(message="is not a folder of rules; give one that holds rulebook.yaml", path=str(folder))
+            )
+        return folder
+    found = next((place for place in _PLACES if (place / "rulebook.yaml").is_file()), None)
+    if found is None:
+        raise InputError("no rules were found beside the program; reinstall legalcheck or give --rules DIR")
+    return found
+
+
+def digest_of(folder: Path) -> str:
+    """Return ``sha256:...`` over the names and bytes of all YAML files of the folder."""
+    total = hashlib.sha256()
+    for path in _files(folder, "**/*.yaml"):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"sha256:{total.hexdigest()}"
+
+
+def load_rulebook(folder: Path | None = None) -> Rulebook:
+    """Load the rulebook in ``folder``; ``InputError`` lists every mistake with file, line and column."""
+    loader = _Loader(find_rules(folder))
+    rulebook = loader.load()
+    if loader.problems or rulebook is None:
+        raise InputError(sorted(loader.problems, key=lambda p: (p.path, p.line, p.column, p.message)))
+    return rulebook
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern), key=lambda path: path.relative_to(folder).as_posix())
+
+
+class _Loader:
+    """Reads the files one by one and gathers mistakes instead of stopping at the first."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def load(self) -> Rulebook | None:
+        head = self._document("rulebook.yaml")
+        vocabulary = self._vocabulary()
+        if head is None or vocabulary is None or not isinstance(head.data, dict):
+            return None
+        forums = self._forums(head)
+        parties = self._table("context/parties.yaml", Party)
+        facts = self._table("context/facts.yaml", Fact)
+        documents: dict[str, Document] = {}
+        return Rulebook(
+            folder=self.folder,
+            version=str(head.data.get("version", "")),
+            digest=digest_of(self.folder),
+            reviewed=str(head.data.get("reviewed", "")),
+            vocabulary=vocabulary,
+            forums=forums,
+            attributes=self._attributes(vocabulary, parties, facts),
+            parties=parties,
+            conventions=self._table("context/kinds.yaml", Convention),
+            facts=facts,
+            territories=self._table("context/territories.yaml", Territory),
+            conflicts=self._conflicts(),
+            characterisations=self._words("characterisations.yaml"),
+            phrases=self._phrases(),
+            sources=self._sources(),
+            rules=self._rules(forums, documents),
+            documents=documents,
+        )
+
+    def _document(self, name: str) -> Document | None:
+        path = self.folder / name
+        if not path.is_file():
+            self.problems.append(Problem(message="is missing from the rulebook", path=str(path)))
+            return None
+        return self._read(path)
+
+    def _read(self, path: Path) -> Document | None:
+        try:
+            return load_strict(path)
+        except InputError as error:
+            self.problems += error.problems
+            return None
+
+    def _model(self, model: type[_Model], data: Any, document: Document, *keys: Any) -> _Model | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            self.problems += validation_problems(error, document, keys)
+            return None
+
+    def _table(self, name: str, model: type[_Model]) -> dict[str, _Model]:
+        document = self._document(name)
+        table: dict[str, _Model] = {}
+        for key, data in self._mapping(document).items():
+            assert document is not None
+            record = self._model(model, data, document, key)
+            if record is not None:
+                table[str(key)] = record
+        return table
+
+    def _mapping(self, document: Document | None) -> dict[Any, Any]:
+        if document is None:
+            return {}
+        if not isinstance(document.data, dict):
+            self.problems.append(document.problem("must be a mapping of ids to entries"))
+            return {}
+        return document.data
+
+    def _words(self, name: str) -> dict[str, str]:
+        return {str(key): str(value) for key, value in self._mapping(self._document(name)).items()}
+
+    def _phrases(self) -> Phrases:
+        document = self._document("phrases/en.yaml")
+        return (document and self._model(Phrases, document.data, document)) or Phrases()
+
+    def _forums(self, head: Document) -> dict[str, Forum]:
+        forums: dict[str, Forum] = {}
+        for name, data in (head.data.get("forums") or {}).items():
+            forum = self._model(Forum, data, head, "forums", name)
+            if forum is not None:
+                forums[name] = forum
+        if not forums:
+            self.problems.append(head.problem("names no forums"))
+        return forums
+
+    def _vocabulary(self) -> Vocabulary | None:
+        document = self._document("vocabulary.yaml")
+        if document is None:
+            return None
+        try:
+            data = document.data
+            return Vocabulary(
+                kinds=dict(data["measures"]),
+                values={name: tuple(map(str, values)) for name, values in data["values"].items()},
+                territories=tuple(data["territories"]),
+                equivalent={(a["kind"], a["polarity"]): (b["kind"], b["polarity"]) for a, b in data["equivalent"]},
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            self.problems.append(document.problem(f"lacks a part that a vocabulary must have: {error}"))
+            return None
+
+    def _attributes(
+        self, vocabulary: Vocabulary, parties: Mapping[str, Party], facts: Mapping[str, Fact]
+    ) -> dict[str, AttributeSpec]:
+        single = tuple(name for name, party in parties.items() if not party.members and party.type != UNKNOWN)
+        named = {
+            "measures": tuple(vocabulary.kinds),
+            "about": (UNSPECIFIED, *vocabulary.kinds, "agreement"),
+            "parties": (UNSPECIFIED, *single),
+            "territories": (UNSPECIFIED, *vocabulary.territories),
+            **vocabulary.values,
+        }
+        document = self._document("attributes.yaml")
+        specs: dict[str, AttributeSpec] = {}
+        for name, given in self._mapping(document).items():
+            assert document is not None
+            data = given
+            if isinstance(data, dict) and isinstance(data.get("values"), str):
+                if data["values"] not in named:
+                    self.problems.append(
+                        document.problem(f"no value list is called '{data['values']}'", name, "values")
+                    )
+                    continue
+                data = {**data, "values": list(named[data["values"]])}
+            spec = self._model(AttributeSpec, data, document, name)
+            if spec is not None:
+                specs[name] = spec
+        for name, fact in facts.items():
+            specs[name] = AttributeSpec(of="fact", values=fact.values, ask=fact.ask)
+        return specs
+
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        document = self._document("context/conflicts.yaml")
+        if document is None:
+            return ()
+        if not isinstance(document.data, list):
+            self.problems.append(document.problem("must be a list of conflicts"))
+            return ()
+        read = (self._model(Conflict, data, document, at) for at, data in enumerate(document.data))
+        return tuple(conflict for conflict in read if conflict is not None)
+
+    def _sources(self) -> dict[str, Source]:
+        sources: dict[str, Source] = {}
+        for path in _files(self.folder, "sources/*.yaml"):
+            document = self._read(path)
+            file = self._model(SourceFile, document.data, document) if document else None
+            for at, place in enumerate(file.sources if file else ()):
+                assert file is not None
+                assert document is not None
+                if place.id in sources:
+                    self.problems.append(document.problem(f"source '{place.id}' stands twice", "sources", at, "id"))
+                sources[place.id] = Source(
+                    id=place.id, instrument=file.instrument, short=file.short, at=place,
+                    rank=place.rank or file.rank, url=place.url or file.url,
+                )  # fmt: skip
+        return sources
+
+    def _rules(self, forums: Mapping[str, Forum], documents: dict[str, Document]) -> dict[str, Rule]:
+        rules: dict[str, Rule] = {}
+        for path in (path for forum in forums for path in _files(self.folder, f"{forum}/**/*.yaml")):
+            document = self._read(path)
+            if document is None:
+                continue
+            self.problems += _out_of_order(document)
+            rule = self._model(Rule, document.data, document)
+            if rule is None:
+                continue
+            if rule.id in rules:
+                self.problems.append(document.problem(f"rule '{rule.id}' stands twice", "id"))
+            if rule.id != path.stem:
+                self.problems.append(document.problem(f"id and file name differ: '{rule.id}', '{path.stem}'", "id"))
+            if rule.forum != path.relative_to(self.folder).parts[0]:
+                self.problems.append(document.problem(f"forum '{rule.forum}' is not that of its folder", "forum"))
+            rules[rule.id] = rule
+            documents[rule.id] = document
+        return dict(sorted(rules.items()))
+
+
+def _out_of_order(document: Document) -> Iterator[Problem]:
+    """Report parts of a rule file that do not stand in the fixed order."""
+    if not isinstance(document.data, dict):
+        return
+    known = [key for key in document.data if key in RULE_PARTS]
+    for key, wanted in zip(known, sorted(known, key=RULE_PARTS.index), strict=True):
+        if key != wanted:
+            yield document.problem(f"part '{key}' is out of order: '{wanted}' comes here", key)
+            return
+
+
+def validation_problems(error: ValidationError, document: Document, keys: tuple[Any, ...] = ()) -> Iterator[Problem]:
+    """Turn the mistakes that pydantic found into sentences with their places."""
+    for item in error.errors(include_url=False):
+        loc = tuple(part for part in item["loc"] if part not in ("attributes", "characterised"))
+        where = ".".join(map(str, loc))
+        yield document.problem(_sentence(item, where), *keys, *loc)
+
+
+def _sentence(item: Any, where: str) -> str:
+    wordings: dict[str, Callable[[], str]] = {
+        "extra_forbidden": lambda: f"unknown key '{where}'; check its spelling",
+        "missing": lambda: f"'{where}' is missing",
+        "value_error": lambda: str(item["ctx"]["error"]),
+        "model_type": lambda: f"'{where or 'the entry'}' must be a mapping of keys to values",
+        "string_type": lambda: f"'{where}' must be text, not {_kind_of(item['input'])}",
+        "literal_error": lambda: f"'{where}' is '{item['input']}'; expected {item['ctx']['expected']}",
+    }
+    wording = wordings.get(item["type"])
+    return wording() if wording else f"'{where}': {item['msg'][0].lower()}{item['msg'][1:]}"
+
+
+def _kind_of(value: object) -> str:
+    names = {int: "a number", bool: "true or false", list: "a list", dict: "a mapping", type(None): "nothing"}
+    return names.get(type(value), type(value).__name__)

@@ -1,0 +1,137 @@
+"""Run the rulebook against its own examples and against the limits of the engine."""
+
+from collections.abc import Iterable, Iterator
+
+from legalcheck.checking import Checker
+from legalcheck.inference.durable import limits
+from legalcheck.inference.law import Law
+from legalcheck.matters.build import Matter, matters_of
+from legalcheck.matters.context import DatedContext
+from legalcheck.model.measure import Measure
+from legalcheck.model.plan import Clause
+from legalcheck.model.problem import Problem
+from legalcheck.model.rule import Example, Rule
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.rulebook.load import Rulebook
+
+EXAMPLE_DAY = "2026-01-15"
+"""Day on which an example is judged if it names none."""
+
+_LISTS = ("performer", "beneficiary", "territory", "organisation")
+
+
+def verify_examples(book: Rulebook) -> list[Problem]:
+    """Return the examples that rules do not meet and the slices that the engine could not hold."""
+    return [*_limits(book), *_Examples(book).problems()]
+
+
+def _limits(book: Rulebook) -> Iterator[Problem]:
+    law = Law(book, EXAMPLE_DAY)
+    for message in sorted({message for kind in book.vocabulary.kinds for message in limits(law.slice(kind))}):
+        yield Problem(message=message, path=str(book.folder))
+
+
+class _Examples:
+    def __init__(self, book: Rulebook):
+        self.book = book
+        self.checkers: dict[str, Checker] = {}
+        self.texts: dict[tuple[str, str], frozenset[str]] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        self._read_texts()
+        for rule in self.book.rules.values():
+            for side, wanted in (("hits", True), ("misses", False)):
+                for at, example in enumerate(getattr(rule.examples, side)):
+                    yield from self._problem(rule, example, wanted, ("examples", side, at))
+
+    def checker(self, day: str) -> Checker:
+        if day not in self.checkers:
+            checker = Checker(self.book, day)
+            first = next(iter(self.checkers.values()), None)
+            if first is not None:
+                checker.__dict__["reader"] = first.reader
+            self.checkers[day] = checker
+        return self.checkers[day]
+
+    def _problem(self, rule: Rule, example: Example, wanted: bool, keys: tuple[object, ...]) -> Iterator[Problem]:
+        day = example.as_of or EXAMPLE_DAY
+        if example.text is not None:
+            applies = rule.id in self.texts[day, example.text]
+        else:
+            applies = rule.id in self._applying(rule, example, day)
+        if applies != wanted:
+            case = f"the text '{example.text}'" if example.text else "the matter"
+            message = f"{rule.id} should apply to {case}" if wanted else f"{rule.id} should not apply to {case}"
+            yield self.book.documents[rule.id].problem(message, *keys)
+
+    def _read_texts(self) -> None:
+        """Read all texts of one day together, since reading one by one is slow."""
+        wanted: dict[str, dict[str, None]] = {}
+        for rule in self.book.rules.values():
+            for example in (*rule.examples.hits, *rule.examples.misses):
+                if example.text is not None:
+                    wanted.setdefault(example.as_of or EXAMPLE_DAY, {})[example.text] = None
+        for day, texts in wanted.items():
+            checker = self.checker(day)
+            clauses = [Clause(number=str(at), text=text) for at, text in enumerate(texts)]
+            for text, reading in zip(texts, checker.read(clauses), strict=True):
+                self.texts[day, text] = frozenset().union(*(self._rules_on(m, checker) for m in reading.measures))
+
+    def _rules_on(self, measure: Measure, checker: Checker) -> frozenset[str]:
+        if measure.status == "possible":
+            return frozenset()
+        return self._union(matters_of(measure, checker.context), checker)
+
+    def _applying(self, rule: Rule, example: Example, day: str) -> frozenset[str]:
+        """Return the rules that apply to an example given as a matter; its facts are assumed, its roles may be set."""
+        given = dict(example.matter or {})
+        facts = {name: given.pop(name) for name in list(given) if name in self.book.facts}
+        kind = given.get("kind")
+        kinds = [kind] if kind else list(rule.when.attributes["kind"].values) if "kind" in rule.when.attributes else []
+        checker = self.checker(day)
+        context = DatedContext(self.book, day, facts)
+        found: set[str] = set()
+        for each in kinds:
+            measure = Measure.model_validate(_measure_parts({**given, "kind": each}))
+            matters = matters_of(measure, context)
+            found |= self._union((_override(m, given, self.book) for m in matters), checker)
+        return frozenset(found)
+
+    def _union(self, matters: Iterable[Matter], checker: Checker) -> frozenset[str]:
+        """Return the rules that apply to some matter under every answer to its questions."""
+        judge = checker.judge
+        found: set[str] = set()
+        for matter in matters:
+            sets = [judge.applies(judge.law.encode(values)) for values in _settled(matter)]
+            found |= frozenset.intersection(*sets)
+        return frozenset(found)
+
+
+def _measure_parts(given: dict[str, str]) -> dict[str, object]:
+    parts: dict[str, object] = {}
+    for name, value in given.items():
+        if value in (UNSPECIFIED, UNKNOWN) and name != "kind":
+            continue
+        if name in _LISTS:
+            parts[name] = [value]
+        elif name in Measure.model_fields:
+            parts[name] = value
+    return parts
+
+
+def _override(matter: Matter, given: dict[str, str], book: Rulebook) -> Matter:
+    """Lay roles that an example states over those worked out from names."""
+    stated = {name: value for name, value in given.items() if book.attributes[name].of == "role"}
+    opens = tuple(o for o in matter.opens if o.name in book.facts or not stated.keys() & {"performer_role"})
+    values = {**matter.values, **stated}
+    if "performer_role" in stated and values["performer"] == UNKNOWN:
+        values["performer"] = UNSPECIFIED
+    return Matter(matter.measure, values, opens, matter.origins)
+
+
+def _settled(matter: Matter) -> Iterator[dict[str, str]]:
+    """Yield the values of a matter under every answer to its questions."""
+    states = [dict(matter.values)]
+    for question in matter.opens:
+        states = [{**state, **answer} for state in states for answer in question.answers.values()]
+    yield from states
