@@ -1,6 +1,7 @@
 """From clauses to results: read what is not confirmed, judge, and sum up."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -10,11 +11,12 @@ from legalcheck.documents.numbered import iter_introductions
 from legalcheck.inference.conclude import Conclusion, conclude
 from legalcheck.inference.judge import Engine, Judge
 from legalcheck.inference.law import Law
+from legalcheck.inference.plan import PlanLaw, conclude_plan
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.model.result import ClauseResult, PlanVerdict, ReadingNote, Result, RulebookStamp
+from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, ReadingNote, Result, RulebookStamp
 from legalcheck.model.values import LEVELS, gravest
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook
@@ -24,6 +26,29 @@ if TYPE_CHECKING:
 
 CHUNK = 256
 """Clauses read and judged together: enough to keep the reader busy, few enough to keep memory flat."""
+
+
+class _Shared:
+    """What checkers of one rulebook and day have in common, made when first needed."""
+
+    def __init__(self, book: Rulebook, as_of: str, engine: Engine):
+        self.book = book
+        self.as_of = as_of
+        self.engine: Engine = engine
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(Law(self.book, self.as_of), self.engine)
+
+    @cached_property
+    def plan_law(self) -> PlanLaw:
+        return PlanLaw(self.judge.law)
+
+    @cached_property
+    def reader(self) -> "Reader":
+        from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read
+
+        return Reader(self.book.folder)
 
 
 class Checker:
@@ -45,20 +70,18 @@ class Checker:
         self.as_of = as_of
         self.context = DatedContext(book, as_of, assumptions)
         self.forums = tuple(forum for forum in book.forums if not forums or forum in forums)
-        self.engine = engine
         self.language = language
+        self._shared = _Shared(book, as_of, engine)
 
-    @cached_property
+    @property
     def judge(self) -> Judge:
         """The compiled law and its memo."""
-        return Judge(Law(self.book, self.as_of), self.engine)
+        return self._shared.judge
 
-    @cached_property
+    @property
     def reader(self) -> "Reader":
         """The reader, whose models are loaded with the first clause that needs them."""
-        from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read
-
-        return Reader(self.book.folder)
+        return self._shared.reader
 
     @property
     def assumptions(self) -> dict[str, str]:
@@ -74,9 +97,18 @@ class Checker:
         """Return a checker with further assumptions under its own; it shares the compiled law and the reader."""
         if not assumptions:
             return self
-        merged = {**assumptions, **self.context.assumptions}
-        other = Checker(self.book, self.as_of, merged, forums=self.forums, engine=self.engine, language=self.language)
-        other.__dict__["judge"], other.__dict__["reader"] = self.judge, self.reader
+        other = copy(self)
+        other.context = DatedContext(self.book, self.as_of, {**assumptions, **self.context.assumptions})
+        return other
+
+    def on(self, day: str) -> "Checker":
+        """Return a checker for another day with the same reader."""
+        _check_date(day)
+        other = copy(self)
+        other.as_of = day
+        other.context = DatedContext(self.book, day, self.context.assumptions)
+        other._shared = _Shared(self.book, day, self._shared.engine)
+        other._shared.__dict__["reader"] = self.reader
         return other
 
     def check(self, clauses: Iterable[Clause]) -> Iterator[ClauseResult]:
@@ -86,32 +118,46 @@ class Checker:
             for clause, reading in zip(chunk, self.read(chunk), strict=True):
                 yield self._judged(clause, reading)
 
+    def check_clause(self, clause: Clause) -> Result:
+        """Judge one clause that stands alone: rules on whole plans say nothing of it."""
+        return self._result("", "", list(self.check([clause])), ())
+
     def check_plan(self, plan: Plan) -> Result:
         """Judge a whole plan; its own assumptions hold where the caller made none."""
         checker = self.under(plan.assumptions)
-        return checker.summed_up(plan.title, plan.path, list(checker.check(plan.clauses)))
+        clauses = list(checker.check(plan.clauses))
+        measures = [(clause.number, clause.measures) for clause in clauses]
+        found = conclude_plan(measures, checker.context, self.judge, self._shared.plan_law, self.forums)
+        return checker._result(plan.title, plan.path, clauses, found)
 
-    def summed_up(self, title: str, path: str, clauses: Sequence[ClauseResult]) -> Result:
-        """Return the result of a plan from the results of its clauses."""
-        silent = any(
-            clause.verdict == "not_understood" for clause in clauses if clause.number not in introductions(clauses)
-        )
+    def empty(self, title: str, path: str) -> Result:
+        """Return a result without clauses: what every line of a stream repeats."""
+        return self._result(title, path, (), ())
+
+    def _result(self, title: str, path: str, clauses: Sequence[ClauseResult], found: Sequence[PlanFinding]) -> Result:
+        introducing = introductions(clauses)
+        silent = any(c.verdict == "not_understood" for c in clauses if c.number not in introducing)
         empty = "not_understood" if silent or not clauses else "clear"
-        verdict = PlanVerdict.model_validate(
-            {
-                "title": title,
-                "path": path,
-                "verdict": gravest((c.verdict for c in clauses), empty),
-                "possible_verdict": gravest((c.possible_verdict for c in clauses), empty),
-                "forums": {f: gravest((c.forums[f] for c in clauses), empty) for f in self.forums},
-            }
-        )
+        certain = [finding for finding in found if finding.certainty == "certain"]
+        verdict = {
+            "title": title,
+            "path": path,
+            "verdict": gravest([*(c.verdict for c in clauses), *(f.level for f in certain)], empty),
+            "possible_verdict": gravest([*(c.possible_verdict for c in clauses), *(f.level for f in found)], empty),
+            "forums": {
+                name: gravest(
+                    [*(c.forums[name] for c in clauses), *(f.level for f in certain if f.forum == name)], empty
+                )
+                for name in self.forums
+            },
+            "findings": found,
+        }
         return Result(
             schema="legalcheck.result/1",
             as_of=self.as_of,
             rulebook=self.stamp,
             assumptions=self.assumptions,
-            plan=verdict,
+            plan=PlanVerdict.model_validate(verdict),
             clauses=tuple(clauses),
         )
 

@@ -22,7 +22,7 @@ _LISTS = ("performer", "beneficiary", "territory", "organisation")
 
 def verify_examples(book: Rulebook) -> list[Problem]:
     """Return the examples that rules do not meet and the slices that the engine could not hold."""
-    return [*_limits(book), *_Examples(book).problems()]
+    return list(_limits(book)) or [*_Examples(book).problems()]
 
 
 def _limits(book: Rulebook) -> Iterator[Problem]:
@@ -46,11 +46,8 @@ class _Examples:
 
     def checker(self, day: str) -> Checker:
         if day not in self.checkers:
-            checker = Checker(self.book, day)
             first = next(iter(self.checkers.values()), None)
-            if first is not None:
-                checker.__dict__["reader"] = first.reader
-            self.checkers[day] = checker
+            self.checkers[day] = first.on(day) if first else Checker(self.book, day)
         return self.checkers[day]
 
     def _problem(self, rule: Rule, example: Example, wanted: bool, keys: tuple[object, ...]) -> Iterator[Problem]:
@@ -102,7 +99,9 @@ class _Examples:
         judge = checker.judge
         found: set[str] = set()
         for matter in matters:
-            sets = [judge.applies(judge.law.encode(values)) for values in _settled(matter)]
+            cut = judge.law.slice(matter.values["kind"])
+            asked = frozenset(judge.law.attributes[at] for at in cut.attributes)
+            sets = [judge.applies(judge.law.encode(values)) for values in _settled(matter, asked)]
             found |= frozenset.intersection(*sets)
         return frozenset(found)
 
@@ -129,9 +128,11 @@ def _override(matter: Matter, given: dict[str, str], book: Rulebook) -> Matter:
     return Matter(matter.measure, values, opens, matter.origins)
 
 
-def _settled(matter: Matter) -> Iterator[dict[str, str]]:
-    """Yield the values of a matter under every answer to its questions."""
+def _settled(matter: Matter, asked: frozenset[str]) -> Iterator[dict[str, str]]:
+    """Yield the values of a matter under every answer to its questions; what no rule asks about has one answer."""
     states = [dict(matter.values)]
     for question in matter.opens:
-        states = [{**state, **answer} for state in states for answer in question.answers.values()]
+        answers = list(question.answers.values())
+        told = answers if any(name in asked for answer in answers for name in answer) else answers[:1]
+        states = [{**state, **answer} for state in states for answer in told]
     yield from states

@@ -88,15 +88,14 @@ def cli() -> None:
 @judging_options
 def check(text: str, introduction: str, form: str, output: Path | None, **judging: Any) -> None:
     """Judge one clause; TEXT is its words, or - for standard input."""
-    from legalcheck.model.plan import Clause, Plan  # noqa: PLC0415
+    from legalcheck.model.plan import Clause  # noqa: PLC0415
 
     with _clear_errors():
-        words = _stdin() if text == "-" else text
+        words = _stdin() if text == "-" else _valid(text, "the clause")
         if not words.strip():
             raise InputError("the clause is empty; give its words")
         checker = _checker(judging)
-        plan = Plan(clauses=(Clause(number="1", text=words, context=introduction),))
-        result = checker.check_plan(plan)
+        result = checker.check_clause(Clause(number="1", text=words, context=_valid(introduction, "the context")))
         if not judging["quiet"] or output:
             write_out(_rendered([result], form, checker, output, single=True), output)
     sys.exit(_status([result], judging["fail_on"]))
@@ -180,7 +179,7 @@ class _Batch:
             checker, clauses, title = self.checker.under(plan.assumptions), iter(plan.clauses), plan.title
         else:
             checker, clauses, title = self.checker, stream_clauses(path), path.stem
-        head = line_head(checker.summed_up(title, str(path), ()))
+        head = line_head(checker.empty(title, str(path)))
         for clause in checker.check(clauses):
             self.statuses.add(_clause_status(clause, self.fail_on))
             yield as_line(clause, head)
@@ -250,6 +249,18 @@ def source(name: str, rules_folder: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--unverified", is_flag=True, help="Only those to check first against the official texts.")
+@rules_option
+def sources(unverified: bool, rules_folder: Path | None) -> None:
+    """List the sources."""
+    from legalcheck.report.rules import source_list  # noqa: PLC0415
+    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+
+    with _clear_errors():
+        write_out([source_list(open_rulebook(rules_folder), unverified=unverified)], None)
+
+
+@cli.command()
 @rules_option
 def verify(rules_folder: Path | None) -> None:
     """Check the rulebook: its files, its names, the limits of the engine, and every example.
@@ -281,6 +292,15 @@ def schema(name: str) -> None:
 
     with _clear_errors():
         write_out([schema_text(name, open_rulebook(None))], None)
+
+
+def _valid(text: str, name: str) -> str:
+    """Return words given on the command line; ``InputError`` if they are no Unicode text."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"{name} holds a byte that is not UTF-8 at character {error.start + 1}; remove it") from error
+    return text
 
 
 def _stdin() -> str:

@@ -7,8 +7,10 @@ dropped unseen.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from legalcheck.model.plan import Clause, Span
@@ -25,8 +27,8 @@ _MARKER = re.compile(
 _BULLET = re.compile(r"[-*+•–—]\s+")
 _HEADING = re.compile(r"\#{1,6}\s+")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]+)\)")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)((?:(?!\1).){1,300}?)(?<=\S)\1")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
 _UNFINISHED = re.compile(r"[^.;:!?)»”\"]$")
 _FIRST = frozenset(("1", "a", "A", "i", "I", "а"))
 
@@ -46,6 +48,11 @@ class _Open:
     parent: "_Open | None" = None
     children: int = 0
 
+    @cached_property
+    def said(self) -> str:
+        """The gathered words, once the clause is complete."""
+        return _plain(" ".join(self.words))
+
 
 def split_clauses(text: str, line: int = 1, offset: int = 0) -> list[Clause]:
     """Return the clauses of numbered text; ``line`` and ``offset`` say where the text begins in its file."""
@@ -53,10 +60,10 @@ def split_clauses(text: str, line: int = 1, offset: int = 0) -> list[Clause]:
 
 
 def _clause(item: _Open) -> Clause | None:
-    words = _plain(" ".join(item.words))
+    words = item.said
     if not words:
         return None
-    context = _plain(" ".join(item.parent.words)) if item.parent else ""
+    context = item.parent.said if item.parent else ""
     span = Span(line=item.line, start=item.start, end=item.end)
     return Clause(number=item.number, text=words, context=context, span=span)
 
@@ -73,9 +80,9 @@ class _Splitter:
         self.done: list[_Open] = []
         self.stack: list[_Open] = []
         self.current: _Open | None = None
-        self.paragraphs = 0
+        self.latest: dict[str, _Open] = {}
+        self.counts: Counter[str] = Counter()
         self.blank = True
-        self.section: _Open | None = None
 
     def split(self, text: str) -> list[_Open]:
         position = self.offset
@@ -141,10 +148,12 @@ class _Splitter:
         if parent is not None:
             parent.children += 1
         if style == "bullet":
-            own = str(parent.children if parent else sum(1 for item in self.done if item.style == "bullet") + 1)
+            self.counts["bullet"] += parent is None
+            own = str(parent.children if parent else self.counts["bullet"])
         number = own if compound or parent is None else _join(parent.number, own, style)
         item = _Open(style, own, self._free(number), indent, line, start, start + len(body), [body[skipped:]], parent)
         self.stack.append(item)
+        self.latest[number] = item
         self.done.append(item)
         self.current = item
 
@@ -152,7 +161,7 @@ class _Splitter:
         """Close what this marker ends and return the clause that it belongs to."""
         if compound:
             head = own.rpartition(".")[0] or own[:-1]
-            known = next((item for item in reversed(self.done) if item.number == head), None)
+            known = self.latest.get(head)
             self.stack = self.stack[: self.stack.index(known) + 1] if known in self.stack else [known] if known else []
             return known
         for at in range(len(self.stack) - 1, -1, -1):
@@ -181,21 +190,18 @@ class _Splitter:
         return own, f"{case}-letter", False
 
     def _paragraph(self, body: str, line: int, start: int) -> None:
-        self.paragraphs += 1
+        self.counts["paragraph"] += 1
         self.stack = []
-        number = f"¶{self.paragraphs}"
+        number = f"¶{self.counts['paragraph']}"
         item = _Open("paragraph", number, number, 0, line, start, start + len(body), [body])
         self.done.append(item)
         self.current = item
 
     def _free(self, number: str) -> str:
         """Return a number that no clause has yet: a plan that restarts its count keeps both."""
-        taken = {item.number for item in self.done}
-        again = 2
-        free = number
-        while free in taken:
-            free, again = f"{number}#{again}", again + 1
-        return free
+        self.counts["number " + number] += 1
+        again = self.counts["number " + number]
+        return number if again == 1 else f"{number}#{again}"
 
 
 def _join(parent: str, own: str, style: str) -> str:

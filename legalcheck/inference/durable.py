@@ -24,7 +24,7 @@ Proof = dict[str, frozenset[str]]
 
 
 class EngineFault(RuntimeError):
-    """The engine did something that its bounds exclude."""
+    """The engine did something that its bounds exclude: an internal error."""
 
 
 def load_engine() -> Any:
@@ -69,7 +69,7 @@ class DurableSlice:
     def __init__(self, cut: Slice):
         faults = limits(cut)
         if faults:
-            raise EngineFault(faults[0])
+            raise InputError(f"{faults[0]}; 'legalcheck verify' lists all such, --engine reference does without")
         self._core = load_engine()
         self._rules = {rule.id: rule for rule in cut.rules}
         self._literals = sorted({pair for rule in cut.rules for pair in rule.test.masks})

@@ -43,7 +43,7 @@ def finding_of(
         certainty="certain" if certain else "possible",
         standing=rule.standing,
         measures=tuple(measure.id for measure, _ in measures),
-        sources=_current(rule.sources, context),
+        sources=current_sources(rule.sources, context),
         message=_message(rule, measures, context),
         because=tuple(_Derivation(first_measure, witnesses[0], context, judge).premises(rule.id)),
         route=rule.route,
@@ -51,8 +51,8 @@ def finding_of(
     )
 
 
-def _current(sources: Sequence[str], context: DatedContext) -> tuple[str, ...]:
-    """Keep the sources in force on the day: none is cited before its date."""
+def current_sources(sources: Sequence[str], context: DatedContext) -> tuple[str, ...]:
+    """Return the sources in force on the day: none is cited before its date."""
     known = context.book.sources
     return tuple(name for name in sources if known[name].at.in_force.covers(context.as_of))
 
@@ -110,7 +110,7 @@ class _Derivation:
             says=self.context.book.characterisations[name],
             origin="rule",
             rule=rule.id,
-            sources=_current(self.context.book.rules[rule.id].sources, self.context),
+            sources=current_sources(self.context.book.rules[rule.id].sources, self.context),
             because=tuple(self.premises(rule.id)),
         )
 
@@ -137,7 +137,7 @@ class _Derivation:
             origin=origin,
             attribute=name,
             value=value,
-            sources=_current(known.sources, self.context) if known else (),
+            sources=current_sources(known.sources, self.context) if known else (),
             evidence=_first(evidence) if name != "territory_status" else (),
         )
 

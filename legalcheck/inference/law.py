@@ -1,6 +1,6 @@
 """The rules of one day, compiled: attributes become small integers, conditions bit masks, kinds of measure slices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from legalcheck.model.rule import Rule, When
@@ -34,6 +34,8 @@ class Slice:
     kind: str
     rules: tuple[Compiled, ...]
     attributes: tuple[int, ...]
+    names: tuple[str, ...]
+    """Names of all attributes, in the order of the codes of a matter."""
 
 
 class Law:
@@ -67,12 +69,13 @@ class Law:
         return Compiled(
             id=rule.id,
             stratum=stratum,
-            test=self._test(rule.when, with_defaults=True),
-            unless=tuple(self._test(exempt.when, with_defaults=False) for exempt in rule.unless),
+            test=self.test(rule.when),
+            unless=tuple(self.test(exempt.when, with_defaults=False) for exempt in rule.unless),
             head=rule.then.characterise,
         )
 
-    def _test(self, when: When, *, with_defaults: bool) -> Test:
+    def test(self, when: When, *, with_defaults: bool = True) -> Test:
+        """Compile conditions; with defaults, an attribute that they do not name must have one of its default values."""
         masks: list[tuple[int, int]] = []
         for at, (name, spec) in enumerate(self.book.attributes.items()):
             codes, everything = self.codes[name], (1 << len(spec.values)) - 1
@@ -102,13 +105,7 @@ class Law:
             if rule.head:
                 reached.add(rule.head)
         asked = {attribute for rule in kept for test in (rule.test, *rule.unless) for attribute, _ in test.masks}
-        return Slice(kind, tuple(kept), tuple(sorted(asked)))
-
-    def describe(self, rule: Rule) -> Iterator[str]:
-        """Yield the names of the attributes that a rule asks about or accepts by default, in order."""
-        for name, spec in self.book.attributes.items():
-            if name in rule.when.attributes or spec.default:
-                yield name
+        return Slice(kind, tuple(kept), tuple(sorted(asked)), self.attributes)
 
 
 def _mask(codes: Mapping[str, int], values: tuple[str, ...]) -> int:

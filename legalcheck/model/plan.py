@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
-from legalcheck.model.rule import ISO_DATE
+from legalcheck.model.rule import Day
 
 
 class Span(Record):
@@ -63,7 +63,7 @@ class Plan(Record):
     """A plan: a title, a date, a source, and its clauses in order."""
 
     title: str = Field(default="", description="Title of the plan.")
-    date: str | None = Field(default=None, pattern=ISO_DATE, description="Date of the plan (ISO date).")
+    date: Day | None = Field(default=None, description="Date of the plan (ISO date).")
     source: str | None = Field(default=None, description="Where the plan was published.")
     assumptions: dict[str, str] = Field(default_factory=dict, description="Facts that the plan takes as given.")
     clauses: tuple[Clause, ...] = Field(min_length=1, description="Clauses, in order.")

@@ -44,6 +44,22 @@ class Finding(Record):
     positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
 
 
+class PlanFinding(Record):
+    """A rule that applies to a plan as a whole."""
+
+    rule: str = Field(description="Id of the rule.")
+    forum: str = Field(description="Forum whose law it is.")
+    level: Level = Field(description="Level of the barrier.")
+    certainty: Certainty = Field(description="Whether it holds whatever the unknowns are.")
+    standing: Standing = Field(description="Whether jurists agree.")
+    clauses: dict[str, tuple[str, ...]] = Field(description="Numbers of the clauses that the rule found, by label.")
+    sources: tuple[str, ...] = Field(description="Sources it rests on.")
+    message: str = Field(description="The finding in one sentence.")
+    because: tuple[Because, ...] = Field(description="What it follows from.")
+    route: tuple[Step, ...] = Field(default=(), description="Lawful route; empty where there is none.")
+    positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
+
+
 class Unknown(Record):
     """A fact that nobody has told us and that could change the verdict."""
 
@@ -93,6 +109,7 @@ class PlanVerdict(Record):
     verdict: Verdict = Field(description="Gravest verdict of its clauses.")
     possible_verdict: Verdict = Field(description="Gravest verdict that may apply.")
     forums: dict[str, Verdict] = Field(description="Gravest verdict by forum.")
+    findings: tuple[PlanFinding, ...] = Field(default=(), description="What shows only across clauses, gravest first.")
 
 
 class Result(Record):

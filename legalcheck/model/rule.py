@@ -1,27 +1,44 @@
 """The law as records: sources, rules, their exceptions, routes, positions and examples."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from legalcheck.model.base import Record
 from legalcheck.model.values import Level, Standing
 
-ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
+
+def _real_day(value: str) -> str:
+    """Refuse what is not an ISO date of a day that exists."""
+    try:
+        exists = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        exists = False
+    if not exists:
+        raise ValueError(f"'{value}' is no date; give one as 2026-01-15")
+    return value
+
+
+Day = Annotated[str, AfterValidator(_real_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""An ISO date."""
 
 
 class InForce(Record):
     """A span of days, both ends included."""
 
-    start: str | None = Field(
+    start: Day | None = Field(
         default=None,
         alias="from",
-        pattern=ISO_DATE,
         description="First day in force (ISO date); null if it is not known.",
     )
-    to: str | None = Field(
-        default=None, pattern=ISO_DATE, description="Last day in force (ISO date); null while in force."
-    )
+    to: Day | None = Field(default=None, description="Last day in force (ISO date); null while in force.")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.start is not None and self.to is not None and self.to < self.start:
+            raise ValueError(f"ends on {self.to}, before it begins on {self.start}")
+        return self
 
     def covers(self, day: str) -> bool:
         """Say whether the ISO date ``day`` lies within the span."""
@@ -165,7 +182,7 @@ class Example(Record):
 
     matter: dict[str, str] | None = Field(default=None, description="Attributes of a matter; the rest is unspecified.")
     text: str | None = Field(default=None, description="Text of a clause.")
-    as_of: str | None = Field(default=None, pattern=ISO_DATE, description="Date of the example.")
+    as_of: Day | None = Field(default=None, description="Date of the example.")
     why: str | None = Field(default=None, description="Why it is or is not caught.")
 
     @model_validator(mode="after")
@@ -182,8 +199,8 @@ class Examples(Record):
     misses: tuple[Example, ...] = Field(min_length=1, description="Near cases that the rule must leave alone.")
 
 
-class Rule(Record):
-    """One rule of law: when it applies, what follows, why, and what could be done about it."""
+class Norm(Record):
+    """What every rule has, whether it looks at one clause or at a whole plan."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", description="Id, also the name of the file.")
     title: str = Field(description="What the rule says, in a line.")
@@ -191,18 +208,59 @@ class Rule(Record):
     in_force: InForce = Field(description="Days on which the rule is law.")
     standing: Standing = Field(description="Whether jurists agree on it.")
     sources: tuple[str, ...] = Field(min_length=1, description="Ids of the sources that it rests on.")
-    when: When = Field(description="What must hold for the rule to apply.")
-    unless: tuple[Exempt, ...] = Field(default=(), description="Exceptions.")
     then: Then = Field(description="What follows.")
     message: str = Field(description="The finding in one sentence; {slots} are filled from the measure.")
     why: str = Field(description="Why it matters.")
     route: tuple[Step, ...] = Field(
-        default=(), description="Ordered steps of the lawful route; empty where there is none."
+        default=(), description="Ordered steps of the lawful route; empty if there is none."
     )
     positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
-    examples: Examples = Field(description="Cases that it must catch and must leave alone.")
     todo: tuple[str, ...] = Field(default=(), description="Known gaps.")
 
 
-RULE_PARTS: tuple[str, ...] = tuple(Rule.model_fields)
+class Rule(Norm):
+    """One rule of law on a clause: when it applies, what follows, why, and what could be done about it."""
+
+    when: When = Field(description="What must hold for the rule to apply.")
+    unless: tuple[Exempt, ...] = Field(default=(), description="Exceptions.")
+    examples: Examples = Field(description="Cases that it must catch and must leave alone.")
+
+
+class PlanExample(Record):
+    """A plan in small: the matters of its clauses, or their texts, in order."""
+
+    matters: tuple[dict[str, str], ...] = Field(default=(), description="One matter a clause.")
+    texts: tuple[str, ...] = Field(default=(), description="One text a clause.")
+    facts: dict[str, str] = Field(default_factory=dict, description="Facts taken as given.")
+    as_of: Day | None = Field(default=None, description="Date of the example.")
+    why: str | None = Field(default=None, description="Why it is or is not caught.")
+
+    @model_validator(mode="after")
+    def _one(self) -> "PlanExample":
+        if bool(self.matters) == bool(self.texts):
+            raise ValueError("an example of a plan rule is either a list of matters or a list of texts")
+        return self
+
+
+class PlanExamples(Record):
+    """Small plans beside a plan rule, as data."""
+
+    hits: tuple[PlanExample, ...] = Field(min_length=1, description="Plans that the rule must catch.")
+    misses: tuple[PlanExample, ...] = Field(min_length=1, description="Near plans that it must leave alone.")
+
+
+class PlanRule(Norm):
+    """A rule on what shows only across the clauses of a plan; each label names the clauses that it finds."""
+
+    find: dict[str, When] = Field(min_length=1, description="What the plan must have somewhere, by label.")
+    without: dict[str, When] = Field(default_factory=dict, description="What the plan must have nowhere, by label.")
+    when: When | None = Field(default=None, description="Facts that must hold.")
+    examples: PlanExamples = Field(description="Plans that it must catch and must leave alone.")
+
+
+_HEAD = ("id", "title", "forum", "in_force", "standing", "sources")
+_TAIL = ("then", "message", "why", "route", "positions", "examples", "todo")
+RULE_PARTS: tuple[str, ...] = (*_HEAD, "when", "unless", *_TAIL)
 """Names of the parts of a rule file, in the order in which they stand."""
+PLAN_RULE_PARTS: tuple[str, ...] = (*_HEAD, "find", "without", "when", *_TAIL)
+"""The same for a plan rule."""

@@ -109,3 +109,15 @@ def _follows(rule: Rule) -> str:
 
 def _span(span: InForce) -> str:
     return f"from {span.start or 'a day not known'}" + (f" to {span.to}" if span.to else "")
+
+
+def source_list(book: Rulebook, *, unverified: bool) -> str:
+    """Return the sources, a line each; ``unverified`` keeps those that a person with the texts should check first."""
+    kept = [s for s in book.sources.values() if not unverified or s.at.verified != "yes"]
+    used = {name: sum(name in rule.sources for rule in book.rules.values()) for name in book.sources}
+    lines: list[str] = []
+    for source in sorted(kept, key=lambda s: (-used[s.id], s.id)) if unverified else kept:
+        lines += wrap(f"{source.id}: {source.citation} ({source.at.verified}; {used[source.id]} rules)", "", "  ")
+        if unverified and source.at.caveats:
+            lines += wrap(source.at.caveats, "    ")
+    return "\n".join([*lines, f"{len(kept)} of {len(book.sources)} sources"]) + "\n"

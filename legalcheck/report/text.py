@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from legalcheck.checking import introductions
 from legalcheck.model.measure import Measure
-from legalcheck.model.result import Because, ClauseResult, Finding, Result
+from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.rule import Step
 from legalcheck.model.values import LEVELS, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 
 WIDTH = 80
+MAX_SHOWN = 2000
+"""Characters of a clause that the report repeats."""
 Paint = Callable[[str, str], str]
 """Colours a piece of text for a verdict: (text, verdict) to text."""
 
@@ -43,6 +45,8 @@ class TextReport:
         for clause in result.clauses:
             if clause.findings or clause.unknowns or clause.verdict == "not_understood":
                 lines += [*self._clause(clause, brief=True), ""]
+        for finding in result.plan.findings:
+            lines += [*self._across(finding), ""]
         lines += [*self._summary(result), "", *self._footer(result)]
         return "\n".join(lines) + "\n"
 
@@ -79,7 +83,7 @@ class TextReport:
         word = WORDS.get(clause.verdict, clause.verdict).upper()
         head = f"Clause {clause.number}"
         yield head + " " * max(2, WIDTH - len(head) - len(word)) + self.paint(word, clause.verdict)
-        yield from wrap(clause.text or _said(clause), "  ")
+        yield from wrap(_cut(clause.text, MAX_SHOWN) or _said(clause), "  ")
         yield from self._measures(clause)
         if clause.measures:
             forums = (f"{self.book.forums[f].title}: {WORDS.get(v, v)}" for f, v in clause.forums.items())
@@ -124,7 +128,15 @@ class TextReport:
         flags = [phrases.value(f, str(getattr(measure, f))) for f in _FLAGS if getattr(measure, f) not in _USUAL]
         return "; ".join([*parts, *flags])
 
-    def _finding(self, finding: Finding, *, brief: bool) -> Iterator[str]:
+    def _across(self, finding: PlanFinding) -> Iterator[str]:
+        """Yield the lines on what shows only across the clauses of the plan."""
+        numbers = ", ".join(dict.fromkeys(n for found in finding.clauses.values() for n in found))
+        word = finding.level.upper() if finding.certainty == "certain" else f"MAY BE {finding.level.upper()}"
+        head = _cut(f"Across clauses {numbers}", WIDTH - len(word) - 2)
+        yield head + " " * max(2, WIDTH - len(head) - len(word)) + self.paint(word, finding.level)
+        yield from self._finding(finding, brief=False)
+
+    def _finding(self, finding: Finding | PlanFinding, *, brief: bool) -> Iterator[str]:
         forum = self.book.forums[finding.forum].title
         tail = ", ".join([forum, finding.certainty, finding.standing])
         room = " " * max(1, WIDTH - 4 - len(finding.level) - len(tail) - len(finding.rule))

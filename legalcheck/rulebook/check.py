@@ -1,10 +1,10 @@
 """Checks on a loaded rulebook: every name known, every rule supported, exampled and reachable."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from string import Formatter
 
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Rule, When
+from legalcheck.model.rule import Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.strata import CycleError, asked, strata
@@ -24,7 +24,6 @@ SLOTS = frozenset(
     )
 )
 PARTY_ROLES = frozenset(("performer", "beneficiary", "organisation"))
-_SLOT = re.compile(r"\{([^{}]*)\}")
 
 
 def check_rulebook(book: Rulebook) -> list[Problem]:
@@ -32,11 +31,13 @@ def check_rulebook(book: Rulebook) -> list[Problem]:
     problems = [*_order(book), *_context(book)]
     for rule in book.rules.values():
         problems += _rule(book, rule)
+    for plan_rule in book.plan_rules.values():
+        problems += _plan_rule(book, plan_rule)
     return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.message))
 
 
 def _rule(book: Rulebook, rule: Rule) -> Iterator[Problem]:
-    yield from _sources(book, rule)
+    yield from _norm(book, rule, SLOTS)
     yield from _when(book, rule, rule.when, "when")
     for at, exempt in enumerate(rule.unless):
         yield from _when(book, rule, exempt.when, "unless", at, "when")
@@ -44,16 +45,42 @@ def _rule(book: Rulebook, rule: Rule) -> Iterator[Problem]:
     for label in sorted({label for label in labels if labels.count(label) > 1}):
         yield _at(book, rule, f"exception label '{label}' stands twice", "unless")
     yield from _then(book, rule)
-    yield from _text(book, rule)
-    yield from _positions(book, rule)
     yield from _examples(book, rule)
 
 
-def _at(book: Rulebook, rule: Rule, message: str, *keys: object) -> Problem:
+def _plan_rule(book: Rulebook, rule: PlanRule) -> Iterator[Problem]:
+    yield from _norm(book, rule, frozenset(rule.find))
+    for part in ("find", "without"):
+        for label, when in getattr(rule, part).items():
+            yield from _when(book, rule, when, part, label)
+            for name in when.attributes.keys() & book.facts.keys():
+                yield _at(book, rule, f"'{name}' is a fact; ask for it under 'when'", part, label, name)
+            if when.characterised:
+                yield _at(book, rule, "a plan rule asks for attributes only", part, label, "is")
+    for name in rule.when.attributes if rule.when else ():
+        if name not in book.facts:
+            yield _at(book, rule, f"'{name}' is no fact; ask for it under 'find'", "when", name)
+    if rule.then.level is None:
+        yield _at(book, rule, "a plan rule concludes a level", "then")
+    if rule.forum not in book.forums:
+        yield _at(book, rule, f"no forum is called '{rule.forum}'", "forum")
+    for side in ("hits", "misses"):
+        for at, example in enumerate(getattr(rule.examples, side)):
+            for place, matter in enumerate(example.matters):
+                yield from _matter(book, rule, matter, "examples", side, at, "matters", place)
+
+
+def _norm(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem]:
+    yield from _sources(book, rule)
+    yield from _text(book, rule, slots)
+    yield from _positions(book, rule)
+
+
+def _at(book: Rulebook, rule: Norm, message: str, *keys: object) -> Problem:
     return book.documents[rule.id].problem(message, *keys)
 
 
-def _sources(book: Rulebook, rule: Rule) -> Iterator[Problem]:
+def _sources(book: Rulebook, rule: Norm) -> Iterator[Problem]:
     cited: dict[tuple[object, ...], tuple[str, ...]] = {("sources",): rule.sources}
     cited |= {("route", at, "sources"): step.sources for at, step in enumerate(rule.route)}
     cited |= {("positions", at, "sources"): view.sources for at, view in enumerate(rule.positions)}
@@ -66,7 +93,7 @@ def _sources(book: Rulebook, rule: Rule) -> Iterator[Problem]:
         yield _at(book, rule, "rests only on sources that nobody has verified; add one that is", "sources")
 
 
-def _when(book: Rulebook, rule: Rule, when: When, *keys: object) -> Iterator[Problem]:
+def _when(book: Rulebook, rule: Norm, when: When, *keys: object) -> Iterator[Problem]:
     if not when.attributes and not when.characterised:
         yield _at(book, rule, "asks nothing, so it would hold of every clause", *keys)
     for name, allowed in when.attributes.items():
@@ -90,7 +117,7 @@ def _when(book: Rulebook, rule: Rule, when: When, *keys: object) -> Iterator[Pro
             yield _at(book, rule, f"no rule concludes '{name}', so this can never hold", *keys, "is")
 
 
-def _named(book: Rulebook, rule: Rule, name: str, values: tuple[str, ...], *keys: object) -> Iterator[Problem]:
+def _named(book: Rulebook, rule: Norm, name: str, values: tuple[str, ...], *keys: object) -> Iterator[Problem]:
     """A forum of roles may ask for organisations, never for a state or a territory by name."""
     for value in values:
         party = book.parties.get(value)
@@ -108,16 +135,21 @@ def _then(book: Rulebook, rule: Rule) -> Iterator[Problem]:
         yield _at(book, rule, f"no rule asks about '{name}', so nothing follows from this one", "then")
 
 
-def _text(book: Rulebook, rule: Rule) -> Iterator[Problem]:
+def _text(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem]:
     for part in ("title", "message", "why"):
         if not getattr(rule, part).strip():
             yield _at(book, rule, f"'{part}' is empty", part)
-    for slot in _SLOT.findall(rule.message):
-        if slot not in SLOTS:
+    try:
+        named = [slot for _, slot, _, _ in Formatter().parse(rule.message) if slot is not None]
+    except ValueError as error:
+        yield _at(book, rule, f"the message has a brace that does not close: {error}", "message")
+        return
+    for slot in named:
+        if slot not in slots:
             yield _at(book, rule, f"the message has a slot '{{{slot}}}' that nothing fills", "message")
 
 
-def _positions(book: Rulebook, rule: Rule) -> Iterator[Problem]:
+def _positions(book: Rulebook, rule: Norm) -> Iterator[Problem]:
     if rule.standing == "contested" and len(rule.positions) < 2:
         yield _at(book, rule, "is contested but does not name two positions", "standing")
     for at, view in enumerate(rule.positions):
@@ -132,13 +164,16 @@ def _examples(book: Rulebook, rule: Rule) -> Iterator[Problem]:
         yield _at(book, rule, "has no clause text among its hits", "examples", "hits")
     for side in ("hits", "misses"):
         for at, example in enumerate(getattr(rule.examples, side)):
-            for name, value in (example.matter or {}).items():
-                keys = ("examples", side, at, "matter", name)
-                spec = book.attributes.get(name)
-                if spec is None:
-                    yield _at(book, rule, f"no attribute is called '{name}'", *keys)
-                elif value not in (*spec.values, UNKNOWN) and not (name in PARTY_ROLES and value in book.parties):
-                    yield _at(book, rule, f"'{value}' is no value of '{name}'", *keys)
+            yield from _matter(book, rule, example.matter or {}, "examples", side, at, "matter")
+
+
+def _matter(book: Rulebook, rule: Norm, matter: dict[str, str], *keys: object) -> Iterator[Problem]:
+    for name, value in matter.items():
+        spec = book.attributes.get(name)
+        if spec is None:
+            yield _at(book, rule, f"no attribute is called '{name}'", *keys, name)
+        elif value not in (*spec.values, UNKNOWN) and not (name in PARTY_ROLES and value in book.parties):
+            yield _at(book, rule, f"'{value}' is no value of '{name}'", *keys, name)
 
 
 def _order(book: Rulebook) -> Iterator[Problem]:
@@ -150,35 +185,67 @@ def _order(book: Rulebook) -> Iterator[Problem]:
 
 
 def _context(book: Rulebook) -> Iterator[Problem]:
-    """Names in the context that nothing declares."""
-    folder = book.folder / "context"
+    """Report names in the vocabulary, the context and the phrases that nothing declares."""
+    for file, owner, what, names, known in _context_names(book):
+        for name in names:
+            if name is not None and name not in known:
+                yield Problem(message=f"'{owner}': no {what} is called '{name}'", path=str(book.folder / file))
+    yield from _complete(book)
+    yield from _phrases(book)
+
+
+_Names = tuple[str, str, str, Iterable[str | None], Collection[str]]
+
+
+def _context_names(book: Rulebook) -> Iterator[_Names]:
+    """Yield (file, entry, what is named, names, those declared) for every name in the context."""
     for name, party in book.parties.items():
-        for member in (*party.members, *([party.acts_for] if party.acts_for else [])):
-            if member not in book.parties:
-                yield Problem(message=f"'{name}': no party is called '{member}'", path=str(folder / "parties.yaml"))
+        yield "context/parties.yaml", name, "party", (*party.members, party.acts_for), book.parties
+    for name, convention in book.conventions.items():
+        named = (convention.performer, *convention.candidates)
+        yield "context/kinds.yaml", name, "measure kind", (name,), book.vocabulary.kinds
+        yield "context/kinds.yaml", name, "party", (p for p in named if p != "open"), book.parties
+    for name, fact in book.facts.items():
+        yield "context/facts.yaml", name, "value", (span.value for span in fact.spans), fact.values
+        yield "context/facts.yaml", name, "source", (s for span in fact.spans for s in span.sources), book.sources
+    for name, area in book.territories.items():
+        yield "context/territories.yaml", name, "party", (area.title_holder, *(t.by for t in area.taken)), book.parties
+        yield "context/territories.yaml", name, "source", (s for t in area.taken for s in t.sources), book.sources
+    for conflict in book.conflicts:
+        holder, cited = conflict.title_holder, (s for span in conflict.spans for s in span.sources)
+        yield "context/conflicts.yaml", holder, "party", (holder, conflict.taker), book.parties
+        yield "context/conflicts.yaml", holder, "source", cited, book.sources
+    for name, spec in book.attributes.items():
+        yield "attributes.yaml", name, "value", spec.default, spec.values
+    for first, second in book.vocabulary.equivalent.items():
+        yield "vocabulary.yaml", "equivalent", "measure kind", (first[0], second[0]), book.vocabulary.kinds
+
+
+def _complete(book: Rulebook) -> Iterator[Problem]:
+    """Report names of the vocabulary that the context does not cover, and collectives of collectives."""
+    folder = book.folder / "context"
     for name in book.vocabulary.values.get("party", ()):
         if name not in book.parties:
             yield Problem(message=f"party '{name}' of the vocabulary is missing", path=str(folder / "parties.yaml"))
     for name in book.vocabulary.territories:
         if name not in book.territories:
-            yield Problem(
-                message=f"territory '{name}' of the vocabulary is missing", path=str(folder / "territories.yaml")
-            )
-    for name, convention in book.conventions.items():
-        if name not in book.vocabulary.kinds:
-            yield Problem(message=f"no measure kind is called '{name}'", path=str(folder / "kinds.yaml"))
-        for party_name in (convention.performer, *convention.candidates):
-            if party_name not in book.parties and party_name != "open":
-                yield Problem(message=f"'{name}': no party is called '{party_name}'", path=str(folder / "kinds.yaml"))
-    yield from _context_sources(book)
+            message = f"territory '{name}' of the vocabulary is missing"
+            yield Problem(message=message, path=str(folder / "territories.yaml"))
+    for name, party in book.parties.items():
+        for member in party.members:
+            if member in book.parties and book.parties[member].members:
+                message = f"'{name}': its member '{member}' is a collective itself; list the members of that one"
+                yield Problem(message=message, path=str(folder / "parties.yaml"))
 
 
-def _context_sources(book: Rulebook) -> Iterator[Problem]:
-    cited = [("facts.yaml", name, s) for name, f in book.facts.items() for span in f.spans for s in span.sources]
-    cited += [
-        ("territories.yaml", name, s) for name, t in book.territories.items() for span in t.taken for s in span.sources
-    ]
-    cited += [("conflicts.yaml", c.title_holder, s) for c in book.conflicts for span in c.spans for s in span.sources]
-    for file, name, source in cited:
-        if source not in book.sources:
-            yield Problem(message=f"'{name}': no source is called '{source}'", path=str(book.folder / "context" / file))
+def _phrases(book: Rulebook) -> Iterator[Problem]:
+    path = str(book.folder / "phrases" / "en.yaml")
+    for slot in sorted(SLOTS - {"kind"} - book.phrases.unsaid.keys()):
+        yield Problem(message=f"'unsaid' lacks '{slot}'", path=path)
+    for part in ("leaves", "unsaid_leaves"):
+        for name, template in getattr(book.phrases, part).items():
+            try:
+                template.format(value="", party="", area="")
+            except (KeyError, IndexError, ValueError) as error:
+                message = f"'{name}' under '{part}' has a slot that nothing fills: {error}"
+                yield Problem(message=message, path=path)

@@ -10,11 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Party, Phrases, Territory
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.model.rule import RULE_PARTS, Rule, Source, SourceFile
+from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.strict_yaml import Document, load_strict
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_Norm = TypeVar("_Norm", bound=Norm)
 _HERE = Path(__file__).resolve().parent.parent
 _PLACES = (_HERE / "rules", _HERE.parent / "rules")
 
@@ -49,6 +50,7 @@ class Rulebook:
     phrases: Phrases
     sources: Mapping[str, Source]
     rules: Mapping[str, Rule]
+    plan_rules: Mapping[str, PlanRule]
     documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
     """The rule files by rule id, for the places of mistakes found later."""
 
@@ -121,6 +123,7 @@ class _Loader:
             phrases=self._phrases(),
             sources=self._sources(),
             rules=self._rules(forums, documents),
+            plan_rules=self._plan_rules(documents),
             documents=documents,
         )
 
@@ -253,32 +256,45 @@ class _Loader:
         return sources
 
     def _rules(self, forums: Mapping[str, Forum], documents: dict[str, Document]) -> dict[str, Rule]:
-        rules: dict[str, Rule] = {}
-        for path in (path for forum in forums for path in _files(self.folder, f"{forum}/**/*.yaml")):
+        paths = [path for forum in forums for path in _files(self.folder, f"{forum}/**/*.yaml")]
+        rules = self._norms(Rule, RULE_PARTS, paths, documents)
+        for rule in rules.values():
+            forum = Path(documents[rule.id].path).relative_to(self.folder).parts[0]
+            if rule.forum != forum:
+                self.problems.append(documents[rule.id].problem(f"forum '{rule.forum}' is not its folder", "forum"))
+        return rules
+
+    def _plan_rules(self, documents: dict[str, Document]) -> dict[str, PlanRule]:
+        return self._norms(PlanRule, PLAN_RULE_PARTS, _files(self.folder, "plan/*.yaml"), documents)
+
+    def _norms(
+        self, model: type[_Norm], parts: tuple[str, ...], paths: list[Path], documents: dict[str, Document]
+    ) -> dict[str, _Norm]:
+        """Read rule files; ``documents`` gains the file of each by its id, which no two may share."""
+        rules: dict[str, _Norm] = {}
+        for path in paths:
             document = self._read(path)
             if document is None:
                 continue
-            self.problems += _out_of_order(document)
-            rule = self._model(Rule, document.data, document)
+            self.problems += _out_of_order(document, parts)
+            rule = self._model(model, document.data, document)
             if rule is None:
                 continue
-            if rule.id in rules:
+            if rule.id in documents:
                 self.problems.append(document.problem(f"rule '{rule.id}' stands twice", "id"))
             if rule.id != path.stem:
                 self.problems.append(document.problem(f"id and file name differ: '{rule.id}', '{path.stem}'", "id"))
-            if rule.forum != path.relative_to(self.folder).parts[0]:
-                self.problems.append(document.problem(f"forum '{rule.forum}' is not that of its folder", "forum"))
             rules[rule.id] = rule
             documents[rule.id] = document
         return dict(sorted(rules.items()))
 
 
-def _out_of_order(document: Document) -> Iterator[Problem]:
+def _out_of_order(document: Document, parts: tuple[str, ...]) -> Iterator[Problem]:
     """Report parts of a rule file that do not stand in the fixed order."""
     if not isinstance(document.data, dict):
         return
-    known = [key for key in document.data if key in RULE_PARTS]
-    for key, wanted in zip(known, sorted(known, key=RULE_PARTS.index), strict=True):
+    known = [key for key in document.data if key in parts]
+    for key, wanted in zip(known, sorted(known, key=parts.index), strict=True):
         if key != wanted:
             yield document.problem(f"part '{key}' is out of order: '{wanted}' comes here", key)
             return
