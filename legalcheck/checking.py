@@ -63,12 +63,16 @@ class Checker:
         forums: Sequence[str] = (),
         engine: Engine = "durable",
         language: str | None = None,
+        report_language: str = "en",
     ):
+        """Take the language of the text (detected if None) and the one in which findings speak."""
         _check_date(as_of)
         _check_forums(book, forums)
+        if report_language not in book.phrases:
+            raise InputError(f"the rulebook has no phrases in '{report_language}'; it has {', '.join(book.phrases)}")
         self.book = book
         self.as_of = as_of
-        self.context = DatedContext(book, as_of, assumptions)
+        self.context = DatedContext(book, as_of, assumptions, report_language)
         self.forums = tuple(forum for forum in book.forums if not forums or forum in forums)
         self.language = language
         self._shared = _Shared(book, as_of, engine)
@@ -98,7 +102,9 @@ class Checker:
         if not assumptions:
             return self
         other = copy(self)
-        other.context = DatedContext(self.book, self.as_of, {**assumptions, **self.context.assumptions})
+        other.context = DatedContext(
+            self.book, self.as_of, {**assumptions, **self.context.assumptions}, self.context.language
+        )
         return other
 
     def on(self, day: str) -> "Checker":
@@ -106,7 +112,7 @@ class Checker:
         _check_date(day)
         other = copy(self)
         other.as_of = day
-        other.context = DatedContext(self.book, day, self.context.assumptions)
+        other.context = DatedContext(self.book, day, self.context.assumptions, self.context.language)
         other._shared = _Shared(self.book, day, self._shared.engine)
         other._shared.__dict__["reader"] = self.reader
         return other

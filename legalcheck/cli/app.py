@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from legalcheck.checking import Checker
     from legalcheck.model.result import Result
 
-OK, FOUND, UNUSABLE, UNSETTLED = 0, 1, 2, 3
-"""Exit statuses: nothing, something at or above the level, unusable input, not settled."""
+OK, FOUND, UNUSABLE, UNSETTLED, INTERNAL, STOPPED = 0, 1, 2, 3, 70, 130
+"""Exit statuses: nothing, something at or above the level, unusable input, not settled, our mistake, Ctrl-C."""
 
 FORMATS = ("text", "json", "jsonl")
 
 
 def main() -> None:
-    """Run the command line; a closed pipe ends it quietly, Ctrl-C with status 130."""
+    """Run the command line; a closed pipe ends it quietly, Ctrl-C with status 130, a mistake of ours with 70."""
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
@@ -33,10 +33,23 @@ def main() -> None:
         sys.exit(UNUSABLE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("legalcheck: stopped; nothing was written.", err=True)
-        sys.exit(130)
+        sys.exit(STOPPED)
+    except InputError as error:
+        _complain(error.problems)
+        sys.exit(UNUSABLE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OK)
+    except Exception as error:
+        if os.environ.get("LEGALCHECK_DEBUG"):
+            raise
+        said = (
+            str(error)
+            if str(error).startswith("internal error")
+            else f"internal error: {type(error).__name__}: {error}"
+        )
+        click.echo(f"legalcheck: {said} (LEGALCHECK_DEBUG=1 shows where)", err=True)
+        sys.exit(INTERNAL)
 
 
 @contextmanager
@@ -325,6 +338,7 @@ def _checker(judging: dict[str, Any]) -> "Checker":
         forums=judging["forums"],
         engine=judging["engine"],
         language=judging["language"],
+        report_language=judging["report_language"],
     )
 
 
@@ -342,7 +356,7 @@ def _rendered(
     else:
         from legalcheck.report.text import TextReport, plain  # noqa: PLC0415
 
-        report = TextReport(checker.book, paint if colour_wanted(output) else plain)
+        report = TextReport(checker.book, paint if colour_wanted(output) else plain, checker.context.language)
         yield "\n".join((report.clause if single else report.plan)(result) for result in results)
 
 

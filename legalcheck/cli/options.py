@@ -37,7 +37,9 @@ judging_options = _stack(
     click.option(
         "--lang-in", "language", type=click.Choice(["en", "uk", "ru"]), help="Language of the text (detected)."
     ),
-    click.option("--lang", "report_language", type=click.Choice(["en"]), default="en", help="Language of the report."),
+    click.option(
+        "--lang", "report_language", type=click.Choice(["en", "uk"]), default="en", help="Language of the report."
+    ),
     click.option(
         "--engine",
         type=click.Choice(["durable", "reference"]),

@@ -13,10 +13,13 @@ from legalcheck.inference.judge import Judge
 from legalcheck.matters.build import Matter, Open, matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
+from legalcheck.model.problem import InputError
 from legalcheck.model.result import Finding, Unknown
 from legalcheck.model.values import LEVELS, gravest
 
 MAX_UNKNOWN_FACTS = 10
+MAX_WORLDS = 4096
+"""Full sets of answers that are compared one by one to see what is still needed."""
 
 Case = tuple[str, ...]
 """One value for each unknown fact that matters, in a fixed order."""
@@ -92,7 +95,13 @@ class _Clause:
         law = self.judge.law
         asked = {law.attributes[at] for found in matters for at in law.slice(found[0].values["kind"]).attributes}
         unknown = (name for name, known in self.context.facts.items() if known.origin == "unknown" and name in asked)
-        return tuple(unknown)[:MAX_UNKNOWN_FACTS]
+        found = tuple(unknown)
+        if len(found) > MAX_UNKNOWN_FACTS:
+            raise InputError(
+                f"{len(found)} unknown facts bear on one clause, {MAX_UNKNOWN_FACTS} can be weighed; "
+                f"tell some with --assume: {', '.join(found)}"
+            )
+        return found
 
     def settle(self, matter: Matter, case: Case, answer: str) -> dict[str, str]:
         """Return the values of a matter with every question answered."""
@@ -153,26 +162,51 @@ class _Clause:
         )
 
     def _unknowns(self, certain: frozenset[str]) -> Iterator[Unknown]:
-        """Yield what is still needed: only what can change the verdict in some case."""
+        """Yield what is still needed: only what can change the verdict, now or once other answers are in."""
+        open_roles = [one for one in self.firm if one.open is not None]
+        worlds = self._worlds(open_roles)
         for at, name in enumerate(self.facts):
-            fixed = {
-                v: self._certain(c for c in self.cases if c[at] == v) for v in self.context.book.facts[name].values
-            }
-            if self._matters(at):
-                yield Unknown(
-                    fact=name, would_change=self._change(certain, fixed), ask=self.context.book.facts[name].ask
-                )
-        for one in self.firm:
-            if one.open is not None:
-                fixed = {answer: self._with_answer(one, answer) for answer in one.answers}
-                if len({self._view(rules) for rules in fixed.values()}) > 1:
-                    yield Unknown(fact=one.open.name, would_change=self._change(certain, fixed), ask=one.open.ask)
+            fact = self.context.book.facts[name]
+            fixed = {v: self._certain(c for c in self.cases if c[at] == v) for v in fact.values}
+            if self._needed(at, certain, fixed, worlds):
+                change = self._change(certain, fixed)
+                yield Unknown(fact=name, would_change=change, ask=fact.ask.in_(self.context.language))
+        for at, one in enumerate(open_roles, len(self.facts)):
+            fixed = {answer: self._with_answer(one, answer) for answer in one.answers}
+            if self._needed(at, certain, fixed, worlds):
+                assert one.open is not None
+                yield Unknown(fact=one.open.name, would_change=self._change(certain, fixed), ask=one.open.ask)
 
-    def _matters(self, at: int) -> bool:
-        """Say whether two cases that differ only in one fact give different verdicts."""
-        views: dict[Case, set[tuple[str, ...]]] = {}
+    def _worlds(self, open_roles: "Sequence[_Judged]") -> dict[Case, tuple[str, ...]] | None:
+        """Return the verdicts by forum under every full set of answers; None if there are too many sets to look at."""
+        count = len(self.cases)
+        for one in open_roles:
+            count *= len(one.answers)
+        if count > MAX_WORLDS:
+            return None
+        settled = [one for one in self.firm if one.open is None]
+        worlds: dict[Case, tuple[str, ...]] = {}
         for case in self.cases:
-            views.setdefault(case[:at] + case[at + 1 :], set()).add(self._view(self._certain([case])))
+            known: frozenset[str] = frozenset().union(*(one.certain(case) for one in settled))
+            for answers in product(*(one.answers for one in open_roles)):
+                told = zip(open_roles, answers, strict=True)
+                rules = known.union(*(one.applies[case, answer] for one, answer in told))
+                worlds[case + answers] = self._view(rules)
+        return worlds
+
+    def _needed(
+        self,
+        at: int,
+        certain: frozenset[str],
+        fixed: Mapping[str, frozenset[str]],
+        worlds: Mapping[Case, tuple[str, ...]] | None,
+    ) -> bool:
+        """Say whether an answer changes the verdict as things stand, or would with some answers to everything else."""
+        if worlds is None or any(self._view(rules) != self._view(certain) for rules in fixed.values()):
+            return True
+        views: dict[Case, set[tuple[str, ...]]] = {}
+        for world, view in worlds.items():
+            views.setdefault(world[:at] + world[at + 1 :], set()).add(view)
         return any(len(found) > 1 for found in views.values())
 
     def _with_answer(self, one: _Judged, answer: str) -> frozenset[str]:

@@ -7,10 +7,11 @@ from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Compiled
 from legalcheck.matters.build import Matter
 from legalcheck.matters.context import DatedContext
+from legalcheck.model.context import Slot
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.result import Because, Finding
 from legalcheck.model.rule import Rule
-from legalcheck.model.values import UNSPECIFIED
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 
 _LISTED = ("performer", "beneficiary", "territory", "organisation")
 _PARTY_OF = {"performer_role": "performer", "beneficiary_role": "beneficiary"}
@@ -46,8 +47,8 @@ def finding_of(
         sources=current_sources(rule.sources, context),
         message=_message(rule, measures, context),
         because=tuple(_Derivation(first_measure, witnesses[0], context, judge).premises(rule.id)),
-        route=rule.route,
-        positions=rule.positions,
+        route=rule.route_in(context.language),
+        positions=rule.positions_in(context.language),
     )
 
 
@@ -58,25 +59,35 @@ def current_sources(sources: Sequence[str], context: DatedContext) -> tuple[str,
 
 
 def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext) -> str:
-    phrases = context.book.phrases
-    slots: dict[str, str] = {}
+    phrases = context.phrases
+    slots: dict[str, Slot | str] = {}
     for name in _LISTED:
-        said = dict.fromkeys(w.values[name] for _, ws in measures for w in ws if w.values[name] != UNSPECIFIED)
-        slots[name] = _enumerate([phrases.value(name, value) for value in said]) or phrases.unsaid[name]
+        said = dict.fromkeys(w.values[name] for _, ws in measures for w in _telling(ws, name))
+        slots[name] = phrases.slot(name, list(said))
     measure = measures[0][0]
-    slots["kind"] = phrases.value("kind", measure.kind)
-    for name in ("about", "number", "deadline", "mode", "instrument"):
+    slots["kind"] = phrases.slot("kind", [measure.kind])
+    for name in ("about", "deadline", "mode", "instrument"):
         value = getattr(measure, name)
-        unsaid = value is None or value == UNSPECIFIED
-        slots[name] = (
-            phrases.unsaid[name] if unsaid else f"{value:,}" if name == "number" else phrases.value(name, str(value))
-        )
-    text = rule.message.format_map(slots)
+        slots[name] = phrases.slot(name, [] if value in (None, UNSPECIFIED) else [value])
+    slots["number"] = phrases.slot("number", []) if measure.number is None else f"{measure.number:,}"
+    text = rule.message_in(context.language).format_map(slots)
     return text[:1].upper() + text[1:]
 
 
-def _enumerate(items: Sequence[str]) -> str:
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+def _telling(witnesses: Sequence[Witness], name: str) -> Iterator[Witness]:
+    """Keep the witnesses whose value of an attribute bears on the finding: said, or one answer among several."""
+    answers = {w.answer for w in witnesses if w.matter.values[name] == UNKNOWN}
+    for witness in witnesses:
+        if witness.values[name] == UNSPECIFIED:
+            continue
+        if witness.matter.values[name] != UNKNOWN or not answers.issuperset(_choices(witness)):
+            yield witness
+
+
+def _choices(witness: Witness) -> set[str]:
+    """Return all answers to the open role of a matter; none if no rule asks about it."""
+    named = {question.name: set(question.answers) for question in witness.matter.opens}
+    return named.get(f"{witness.matter.measure.id}.performer", set()) if witness.answer else set()
 
 
 class _Derivation:
@@ -107,7 +118,7 @@ class _Derivation:
     def _characterised(self, name: str) -> Because:
         rule = next(r for r in self._concluding(name))
         return Because(
-            says=self.context.book.characterisations[name],
+            says=self.context.book.characterisations[name].in_(self.context.language),
             origin="rule",
             rule=rule.id,
             sources=current_sources(self.context.book.rules[rule.id].sources, self.context),
@@ -118,11 +129,11 @@ class _Derivation:
         return (rule for rule in self.rules.values() if rule.head == name and rule.id in self.applied)
 
     def _leaf(self, name: str) -> Because:
-        phrases = self.context.book.phrases
+        phrases = self.context.phrases
         value = self.witness.values[name]
         known = self.witness.matter.origins.get(name)
         origin = "unknown" if self.witness.matter.values[name] == "unknown" else known.origin if known else "clause"
-        template = phrases.leaves.get(name, name.replace("_", " ") + ": {value}")
+        template = phrases.leaves.get(name, phrases.facts.get(name, name.replace("_", " ")) + ": {value}")
         if value == UNSPECIFIED:
             template = phrases.unsaid_leaves.get(name, template)
         said = template.format(

@@ -163,29 +163,35 @@ def _finding(
         standing=rule.standing,
         clauses=clauses,
         sources=current_sources(rule.sources, context),
-        message=rule.message.format_map({name: _clauses(numbers) for name, numbers in clauses.items()}),
+        message=_message(rule, clauses, context),
         because=tuple(_because(rule, clauses, context)),
-        route=rule.route,
-        positions=rule.positions,
+        route=rule.route_in(context.language),
+        positions=rule.positions_in(context.language),
     )
 
 
-def _clauses(numbers: Sequence[str]) -> str:
+def _message(rule: PlanRule, clauses: Mapping[str, Sequence[str]], context: DatedContext) -> str:
+    text = rule.message_in(context.language).format_map({n: _clauses(found, context) for n, found in clauses.items()})
+    return text[:1].upper() + text[1:]
+
+
+def _clauses(numbers: Sequence[str], context: DatedContext) -> str:
     """Return clause numbers in words."""
-    shown = ", ".join(numbers[:-1]) + " and " + numbers[-1] if len(numbers) > 1 else "".join(numbers)
-    return f"{'clauses' if len(numbers) > 1 else 'clause'} {shown}"
+    words = context.phrases.report
+    shown = f"{', '.join(numbers[:-1])} {words['and']} {numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
+    return f"{words['clauses' if len(numbers) > 1 else 'clause']} {shown}"
 
 
 def _because(rule: PlanRule, clauses: Mapping[str, tuple[str, ...]], context: DatedContext) -> Iterator[Because]:
-    phrases = context.book.phrases
+    phrases = context.phrases
     for name, numbers in clauses.items():
-        yield Because(says=f"{name.replace('-', ' ')}: {_clauses(numbers)}", origin="clause")
+        yield Because(says=f"{name.replace('-', ' ')}: {_clauses(numbers, context)}", origin="clause")
     for name in rule.without:
-        yield Because(says=f"no clause for: {name.replace('-', ' ')}", origin="clause")
+        yield Because(says=f"{phrases.report['no_clause']}: {name.replace('-', ' ')}", origin="clause")
     for name in rule.when.attributes if rule.when else ():
         known = context.facts[name]
         remark = phrases.origins.get(known.origin)
-        said = f"{name.replace('_', ' ')}: {known.value}"
+        said = f"{phrases.facts.get(name, name.replace('_', ' '))}: {phrases.value(name, known.value)}"
         yield Because(
             says=f"{said} ({remark})" if remark else said,
             origin=known.origin,

@@ -115,8 +115,8 @@ def _opens(measure: Measure, context: DatedContext, values: Mapping[str, str]) -
     if values["performer"] == UNKNOWN:
         candidates = _expand(context.book.conventions[measure.kind].candidates, context.book)
         answers = {p: {"performer": p, "performer_role": context.role(p, values["territory"])} for p in candidates}
-        yield Open(f"{measure.id}.performer", "Who is to do this? The clause does not say.", answers)
+        yield Open(f"{measure.id}.performer", context.phrases.report["ask_performer"], answers)
     for name, known in context.facts.items():
         if known.value == UNKNOWN:
             fact = context.book.facts[name]
-            yield Open(name, fact.ask, {value: {name: value} for value in fact.values})
+            yield Open(name, fact.ask.in_(context.language), {value: {name: value} for value in fact.values})

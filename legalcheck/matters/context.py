@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from legalcheck.model.context import Phrases
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import Origin
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
@@ -21,15 +22,24 @@ class Known:
 
 
 class DatedContext:
-    """Facts and roles on the ISO date ``as_of``, with ``assumptions`` (fact to value) laid over them."""
+    """Facts and roles on the ISO date ``as_of``, with ``assumptions`` (fact to value) laid over them.
 
-    def __init__(self, book: Rulebook, as_of: str, assumptions: Mapping[str, str] | None = None):
+    ``language`` is the one in which findings speak.
+    """
+
+    def __init__(self, book: Rulebook, as_of: str, assumptions: Mapping[str, str] | None = None, language: str = "en"):
         self.book = book
+        self.language = language
         self.as_of = as_of
         self.assumptions = dict(sorted((assumptions or {}).items()))
         for name, value in self.assumptions.items():
             _check_assumption(book, name, value)
         self._roles: dict[tuple[str, str], str] = {}
+
+    @property
+    def phrases(self) -> Phrases:
+        """The fixed words of the language of the findings."""
+        return self.book.phrases[self.language]
 
     @cached_property
     def facts(self) -> Mapping[str, Known]:

@@ -1,16 +1,32 @@
 """The dated context as records: parties, territories, conflicts, facts and the conventions of reading."""
 
+from collections.abc import Mapping, Sequence
+
 from pydantic import Field
 
 from legalcheck.model.base import Record
-from legalcheck.model.rule import InForce
+from legalcheck.model.rule import InForce, Words
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+"""Names of grammatical cases; the first stands where no other is asked for."""
+
+
+REPORT_WORDS = frozenset(
+    """
+    and clause clauses no_clause ask_performer head_clause head_text across judged
+    facts understood nominated ruled_out by for in with about
+    number time silent no_text may_apply may_be sources position route
+    condition needed not_acted_on summary count footer
+    """.split()
+)
+"""Fixed words that reports and questions need in every language."""
 
 
 class Forum(Record):
     """A body of law for which a verdict is given of its own."""
 
-    title: str = Field(description="Name of the forum.")
-    about: str = Field(description="What it covers.")
+    title: Words = Field(description="Name of the forum.")
+    about: Words = Field(description="What it covers.")
     roles_only: bool = Field(
         default=False, description="True if its rules may name roles only, no party and no territory."
     )
@@ -44,7 +60,7 @@ class TimedValue(InForce):
 class Fact(Record):
     """A fact of the world that rules ask about."""
 
-    ask: str = Field(description="The question that settles it.")
+    ask: Words = Field(description="The question that settles it.")
     values: tuple[str, ...] = Field(min_length=2, description="Values that it may have.")
     spans: tuple[TimedValue, ...] = Field(default=(), description="Its known values over time; unknown outside them.")
 
@@ -93,22 +109,53 @@ class AttributeSpec(Record):
     default: tuple[str, ...] = Field(
         default=(), description="Values that a rule accepts if it does not ask; none for all."
     )
-    ask: str | None = Field(default=None, description="The question that settles it, if it is a fact.")
+    ask: Words | None = Field(default=None, description="The question that settles it, if it is a fact.")
 
 
 class Phrases(Record):
-    """The values in words of one language, for messages and derivations."""
+    """The values in words of one language, for messages, derivations and reports."""
 
-    names: dict[str, str] = Field(default_factory=dict, description="Parties and territories in running text.")
-    unsaid: dict[str, str] = Field(default_factory=dict, description="What a slot reads where the clause does not say.")
+    names: dict[str, str | dict[str, str]] = Field(
+        default_factory=dict, description="Parties and territories in running text; a mapping gives grammatical cases."
+    )
+    unsaid: dict[str, str | dict[str, str]] = Field(
+        default_factory=dict, description="What a slot reads where the clause does not say."
+    )
     kinds: dict[str, str] = Field(default_factory=dict, description="Measure kinds in words.")
     values: dict[str, str] = Field(default_factory=dict, description="Other values in words.")
+    facts: dict[str, str] = Field(default_factory=dict, description="Facts in words.")
     leaves: dict[str, str] = Field(default_factory=dict, description="One sentence for each attribute.")
     unsaid_leaves: dict[str, str] = Field(default_factory=dict, description="The same where the clause does not say.")
     origins: dict[str, str] = Field(default_factory=dict, description="Remarks on where a value comes from.")
+    report: dict[str, str] = Field(default_factory=dict, description="Fixed words of the reports.")
 
     def value(self, attribute: str, value: str) -> str:
         """Return one value of an attribute in words."""
+        return str(self.slot(attribute, [value]))
+
+    def slot(self, attribute: str, values: Sequence[str]) -> "Slot":
+        """Return values for a message, joined, in every case that the language has."""
+        if not values:
+            return Slot([self.unsaid[attribute]], "")
+        return Slot([self._one(attribute, value) for value in values], self.report.get("and", "and"))
+
+    def _one(self, attribute: str, value: str) -> str | dict[str, str]:
+        plain = value.replace("_", " ")
         if attribute in ("kind", "about"):
-            return self.kinds.get(value, value.replace("_", " "))
-        return self.names.get(value) or self.values.get(value, value.replace("_", " "))
+            return self.kinds.get(value, plain)
+        return self.names.get(value) or self.values.get(value, plain)
+
+
+class Slot:
+    """Words that a message takes in a grammatical case, ``{performer:gen}``; without cases they stand as they are."""
+
+    def __init__(self, words: Sequence[str | Mapping[str, str]], joiner: str):
+        self.words = words
+        self.joiner = joiner
+
+    def __format__(self, case: str) -> str:
+        items = [one if isinstance(one, str) else one.get(case or CASES[0], one[CASES[0]]) for one in self.words]
+        return f" {self.joiner} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+    def __str__(self) -> str:
+        return format(self)

@@ -45,19 +45,28 @@ class InForce(Record):
         return (self.start is None or self.start <= day) and (self.to is None or day <= self.to)
 
 
-class Names(Record):
-    """A name in English and, where there is one, in Ukrainian."""
+class Words(Record):
+    """Words in English and, where there are any, in Ukrainian; a plain string is English."""
 
-    en: str = Field(description="English name.")
-    uk: str | None = Field(default=None, description="Ukrainian name.")
+    en: str = Field(description="In English.")
+    uk: str | None = Field(default=None, description="In Ukrainian.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {"en": data} if isinstance(data, str) else data
+
+    def in_(self, language: str) -> str:
+        """Return the words in a language, in English where there are none."""
+        return (self.uk if language == "uk" else None) or self.en
 
 
 class Pinpoint(Record):
     """One place in an instrument, as a source file lists it."""
 
     id: str = Field(pattern=r"^[A-Z][A-Z0-9-]*$", description="Id by which rules cite this source.")
-    pinpoint: str = Field(description="Article, paragraph or part relied on.")
-    gist: str = Field(description="What it says, in our own words.")
+    pinpoint: Words = Field(description="Article, paragraph or part relied on.")
+    gist: Words = Field(description="What it says, in our own words.")
     in_force: InForce = Field(description="When it is or was in force.")
     strength: str = Field(description="What it does to the clauses that it bears on.")
     verified: str = Field(pattern="^(yes|partly|no-from-memory)$", description="How far the content was checked.")
@@ -75,8 +84,8 @@ class Pinpoint(Record):
 class SourceFile(Record):
     """One instrument and the places in it that rules rely on."""
 
-    instrument: Names = Field(description="Full name of the instrument.")
-    short: Names = Field(description="Name for citations.")
+    instrument: Words = Field(description="Full name of the instrument.")
+    short: Words = Field(description="Name for citations.")
     rank: str = Field(description="Rank of the instrument: constitution, statute, treaty, custom and so on.")
     url: str | None = Field(default=None, description="Where the official text should be.")
     sources: tuple[Pinpoint, ...] = Field(min_length=1, description="Places in the instrument.")
@@ -86,8 +95,8 @@ class Source(Record):
     """A pinpoint together with its instrument: what a finding cites."""
 
     id: str = Field(description="Id by which rules cite this source.")
-    instrument: Names = Field(description="Full name of the instrument.")
-    short: Names = Field(description="Name for citations.")
+    instrument: Words = Field(description="Full name of the instrument.")
+    short: Words = Field(description="Name for citations.")
     at: Pinpoint = Field(description="The place in the instrument.")
     rank: str = Field(description="Rank of the source.")
     url: str | None = Field(default=None, description="Where the official text should be.")
@@ -95,7 +104,7 @@ class Source(Record):
     @property
     def citation(self) -> str:
         """The source as a lawyer would cite it."""
-        return f"{self.short.en}, {self.at.pinpoint}"
+        return f"{self.short.en}, {self.at.pinpoint.en}"
 
 
 class Allowed(Record):
@@ -199,6 +208,32 @@ class Examples(Record):
     misses: tuple[Example, ...] = Field(min_length=1, description="Near cases that the rule must leave alone.")
 
 
+class StepWords(Record):
+    """The words of a step in another language; parts left out stay as they are."""
+
+    act: str = Field(description="What has to be done.")
+    body: str = Field(description="Who has to do it.")
+    majority: str | None = Field(default=None, description="Majority needed.")
+    condition: str | None = Field(default=None, description="What must be true before or while it is done.")
+
+
+class PositionWords(Record):
+    """The words of a position in another language."""
+
+    view: str = Field(description="The view.")
+    held_by: str = Field(description="Who holds it.")
+
+
+class Translation(Record):
+    """A rule in another language: its title, its message and its reasons, and steps and positions in the same order."""
+
+    title: str = Field(description="What the rule says, in a line.")
+    message: str = Field(description="The finding in one sentence, with the same slots; {slot:gen} asks for a case.")
+    why: str = Field(description="Why it matters.")
+    route: tuple[StepWords, ...] = Field(default=(), description="Steps, in the order of the rule.")
+    positions: tuple[PositionWords, ...] = Field(default=(), description="Positions, in the order of the rule.")
+
+
 class Norm(Record):
     """What every rule has, whether it looks at one clause or at a whole plan."""
 
@@ -215,7 +250,34 @@ class Norm(Record):
         default=(), description="Ordered steps of the lawful route; empty if there is none."
     )
     positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
+    uk: Translation | None = Field(default=None, description="The same in Ukrainian.")
     todo: tuple[str, ...] = Field(default=(), description="Known gaps.")
+
+    def message_in(self, language: str) -> str:
+        """Return the template of the finding's sentence."""
+        return self.uk.message if self.uk and language == "uk" else self.message
+
+    def title_in(self, language: str) -> str:
+        """Return the title."""
+        return self.uk.title if self.uk and language == "uk" else self.title
+
+    def why_in(self, language: str) -> str:
+        """Return why the rule matters."""
+        return self.uk.why if self.uk and language == "uk" else self.why
+
+    def route_in(self, language: str) -> tuple[Step, ...]:
+        """Return the steps of the route, in the words of the language."""
+        if not self.uk or language != "uk":
+            return self.route
+        said = zip(self.route, self.uk.route, strict=True)
+        return tuple(step.model_copy(update=words.model_dump(exclude_none=True)) for step, words in said)
+
+    def positions_in(self, language: str) -> tuple[Position, ...]:
+        """Return the positions, in the words of the language."""
+        if not self.uk or language != "uk":
+            return self.positions
+        said = zip(self.positions, self.uk.positions, strict=True)
+        return tuple(view.model_copy(update=words.model_dump(exclude_none=True)) for view, words in said)
 
 
 class Rule(Norm):
@@ -259,7 +321,7 @@ class PlanRule(Norm):
 
 
 _HEAD = ("id", "title", "forum", "in_force", "standing", "sources")
-_TAIL = ("then", "message", "why", "route", "positions", "examples", "todo")
+_TAIL = ("then", "message", "why", "route", "positions", "uk", "examples", "todo")
 RULE_PARTS: tuple[str, ...] = (*_HEAD, "when", "unless", *_TAIL)
 """Names of the parts of a rule file, in the order in which they stand."""
 PLAN_RULE_PARTS: tuple[str, ...] = (*_HEAD, "find", "without", "when", *_TAIL)

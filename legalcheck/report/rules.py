@@ -13,7 +13,7 @@ def rule_list(book: Rulebook) -> str:
     lines: list[str] = []
     for name, forum in book.forums.items():
         rules = [rule for rule in book.rules.values() if rule.forum == name]
-        lines += [f"{forum.title} ({name}): {len(rules)} rules"]
+        lines += [f"{forum.title.en} ({name}): {len(rules)} rules"]
         for rule in rules:
             lines += wrap(f"{_follows(rule)}  {rule.id}: {rule.title}", "  ", "             ")
         lines += [""]
@@ -36,7 +36,7 @@ def source_page(book: Rulebook, name: str) -> str:
     lines = [f"{source.id}: {source.citation}"]
     lines += wrap(source.instrument.en)
     lines += wrap(source.instrument.uk) if source.instrument.uk else []
-    lines += ["", *wrap(source.at.gist), ""]
+    lines += ["", *wrap(source.at.gist.en), ""]
     lines += [f"Rank: {source.rank}", f"In force: {_span(source.at.in_force)}", f"Strength: {source.at.strength}"]
     lines += [f"Verified: {source.at.verified}"]
     lines += wrap(f"Caveats: {source.at.caveats}", "", "  ") if source.at.caveats else []
@@ -48,7 +48,8 @@ def source_page(book: Rulebook, name: str) -> str:
 
 def _rule_lines(book: Rulebook, rule: Rule) -> Iterator[str]:
     yield from wrap(f"{rule.id}: {rule.title}")
-    yield f"{book.forums[rule.forum].title}; {_follows(rule).strip()}; {rule.standing}; in force {_span(rule.in_force)}"
+    head = (book.forums[rule.forum].title.en, _follows(rule).strip(), rule.standing, f"in force {_span(rule.in_force)}")
+    yield "; ".join(head)
     yield ""
     yield from wrap(rule.message)
     yield from wrap(f"Why it matters: {rule.why}", "", "  ")
@@ -100,7 +101,7 @@ def _conditions(book: Rulebook, when: When) -> Iterator[str]:
     for name, allowed in when.attributes.items():
         yield from wrap(f"{name}: {'not ' if allowed.negated else ''}{', '.join(allowed.values)}", "  ", "    ")
     for name in when.characterised:
-        yield from wrap(f"is {name}: {book.characterisations[name]}", "  ", "    ")
+        yield from wrap(f"is {name}: {book.characterisations[name].en}", "  ", "    ")
 
 
 def _follows(rule: Rule) -> str:

@@ -17,9 +17,9 @@ MAX_SHOWN = 2000
 Paint = Callable[[str, str], str]
 """Colours a piece of text for a verdict: (text, verdict) to text."""
 
-WORDS = {"not_understood": "not understood"}
 _FLAGS = ("mode", "force", "condition", "instrument")
 _USUAL = {UNSPECIFIED, "obligation", "none"}
+_ROLES = (("performer", "by"), ("beneficiary", "for"), ("territory", "in"), ("organisation", "with"))
 
 
 def plain(text: str, _verdict: str) -> str:
@@ -28,11 +28,14 @@ def plain(text: str, _verdict: str) -> str:
 
 
 class TextReport:
-    """Writes results as text; ``paint`` colours verdicts."""
+    """Writes results as text in a language of the rulebook; ``paint`` colours verdicts."""
 
-    def __init__(self, book: Rulebook, paint: Paint = plain):
+    def __init__(self, book: Rulebook, paint: Paint = plain, language: str = "en"):
         self.book = book
         self.paint = paint
+        self.language = language
+        self.phrases = book.phrases[language]
+        self.words = self.phrases.report
 
     def clause(self, result: Result) -> str:
         """Return the report on a single clause."""
@@ -50,106 +53,112 @@ class TextReport:
         lines += [*self._summary(result), "", *self._footer(result)]
         return "\n".join(lines) + "\n"
 
+    def _word(self, value: str) -> str:
+        return self.phrases.value("verdict", value)
+
+    def _forum(self, name: str) -> str:
+        return self.book.forums[name].title.in_(self.language)
+
     def _title(self, result: Result) -> Iterator[str]:
         title = result.plan.title or result.plan.path
         yield from wrap(title)
         yield "=" * min(WIDTH, len(title))
-        yield from wrap(f"Judged by the law of {result.as_of}. {self._assumed(result)}")
-
-    def _assumed(self, result: Result) -> str:
-        said = [f"{name.replace('_', ' ')}: {value}" for name, value in result.assumptions.items()]
-        return f"Facts: {'; '.join(said)}." if said else ""
+        facts = (f"{self.phrases.facts.get(n, n.replace('_', ' '))}: {v}" for n, v in result.assumptions.items())
+        assumed = f" {self.words['facts']}: {'; '.join(facts)}." if result.assumptions else ""
+        yield from wrap(self.words["judged"].format(date=result.as_of) + assumed)
 
     def _table(self, result: Result) -> Iterator[str]:
         forums = list(result.plan.forums)
-        widths = [max(14, len(self.book.forums[f].title) + 2) for f in forums]
-        number = max([6, *(len(c.number) for c in result.clauses)]) + 2
-        heads = (self.book.forums[f].title.ljust(w) for f, w in zip(forums, widths, strict=True))
-        yield ("Clause".ljust(number) + "".join(heads) + "Text").rstrip()
+        widths = [max(14, len(self._forum(f)) + 2) for f in forums]
+        number = max([len(self.words["head_clause"]), *(len(c.number) for c in result.clauses)]) + 2
+        heads = "".join(self._forum(f).ljust(w) for f, w in zip(forums, widths, strict=True))
+        yield f"{self.words['head_clause'].ljust(number)}{heads}{self.words['head_text']}"
         yield "-" * WIDTH
         silent = introductions(result.clauses)
         for clause in result.clauses:
             cells = "".join(self._cell(clause, f, w, silent) for f, w in zip(forums, widths, strict=True))
             room = WIDTH - number - sum(widths)
-            yield (clause.number.ljust(number) + cells + _cut(clause.text or _said(clause), room)).rstrip()
+            yield (clause.number.ljust(number) + cells + _cut(self._said(clause), room)).rstrip()
 
     def _cell(self, clause: ClauseResult, forum: str, width: int, silent: frozenset[str]) -> str:
         verdict = clause.forums[forum]
-        word = "-" if clause.number in silent else "." if verdict == "clear" else WORDS.get(verdict, verdict)
-        return self.paint(word, verdict) + " " * (width - len(word))
+        word = "-" if clause.number in silent else "." if verdict == "clear" else self._word(verdict)
+        return self.paint(word, verdict) + " " * max(1, width - len(word))
+
+    def _said(self, clause: ClauseResult) -> str:
+        return clause.text or (self.words["no_text"] if clause.measures else "")
 
     def _clause(self, clause: ClauseResult, *, brief: bool = False) -> Iterator[str]:
         """Yield the lines on one clause; ``brief`` leaves the derivations of mere notices out."""
-        word = WORDS.get(clause.verdict, clause.verdict).upper()
-        head = f"Clause {clause.number}"
-        yield head + " " * max(2, WIDTH - len(head) - len(word)) + self.paint(word, clause.verdict)
-        yield from wrap(_cut(clause.text, MAX_SHOWN) or _said(clause), "  ")
+        yield self._heading(f"{self.words['head_clause']} {clause.number}", self._word(clause.verdict), clause.verdict)
+        yield from wrap(_cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
         if clause.measures:
-            forums = (f"{self.book.forums[f].title}: {WORDS.get(v, v)}" for f, v in clause.forums.items())
-            yield from wrap("; ".join(forums), "  ")
-        certain = [finding for finding in clause.findings if finding.certainty == "certain"]
+            yield from wrap("; ".join(f"{self._forum(f)}: {self._word(v)}" for f, v in clause.forums.items()), "  ")
+        yield from self._findings([f for f in clause.findings if f.certainty == "certain"], brief)
         possible = [finding for finding in clause.findings if finding.certainty == "possible"]
-        yield from self._findings(certain, brief)
         if possible:
             yield ""
-            yield from wrap(
-                f"May apply as well, and make it {WORDS.get(clause.possible_verdict, clause.possible_verdict)}:", "  "
-            )
+            yield from wrap(self.words["may_apply"].format(verdict=self._word(clause.possible_verdict)), "  ")
             yield from self._findings(possible, brief)
-        yield from self._unknowns(clause)
+        for unknown in clause.unknowns:
+            needed = f"{self.words['needed']}: {unknown.ask} ({unknown.fact}: {unknown.would_change})"
+            yield from wrap(needed, "  ", "    ")
         for note in clause.notes:
-            yield from wrap(f'Not acted on: "{note.text}": {note.message}', "  ", "    ")
+            yield from wrap(f'{self.words["not_acted_on"]}: "{note.text}": {note.message}', "  ", "    ")
+
+    def _heading(self, head: str, word: str, verdict: str) -> str:
+        room = max(2, WIDTH - len(head) - len(word))
+        return head + " " * room + self.paint(word.upper(), verdict)
+
+    def _measures(self, clause: ClauseResult) -> Iterator[str]:
+        if not clause.measures and clause.verdict == "not_understood":
+            yield from wrap(self.words["silent"], "  ")
+        for measure in clause.measures:
+            label = self.words["nominated" if measure.status == "possible" else "understood"]
+            yield from wrap(f"{label} ({measure.id}): {self._measure(measure)}", "  ", "    ")
+
+    def _measure(self, measure: Measure) -> str:
+        words = self.words
+        ruled_out = f"{words['ruled_out']} " if measure.polarity == "negated" else ""
+        parts = [ruled_out + self.phrases.value("kind", measure.kind)]
+        for role, word in _ROLES:
+            named = [self.phrases.value(role, value) for value in getattr(measure, role)]
+            parts += [f"{words[word]} {', '.join(named)}"] if named else []
+        parts += [f"{words['about']}: {self.phrases.value('about', measure.about)}"] if measure.about else []
+        parts += [f"{words['number']}: {measure.number:,}"] if measure.number is not None else []
+        parts += [f"{words['time']}: {measure.deadline}"] if measure.deadline else []
+        flags = [self.phrases.value(f, str(getattr(measure, f))) for f in _FLAGS if getattr(measure, f) not in _USUAL]
+        return "; ".join([*parts, *flags])
 
     def _findings(self, findings: Sequence[Finding], brief: bool) -> Iterator[str]:
         for finding in findings:
             yield ""
             yield from self._finding(finding, brief=brief and finding.level == "notice")
 
-    def _measures(self, clause: ClauseResult) -> Iterator[str]:
-        if not clause.measures:
-            yield from wrap(
-                "Not understood: no measure was read from these words. That is no sign that the clause is lawful.", "  "
-            )
-        for measure in clause.measures:
-            label = "Nominated, please confirm" if measure.status == "possible" else "Understood"
-            yield from wrap(f"{label} ({measure.id}): {self._measure(measure)}", "  ", "    ")
-
-    def _measure(self, measure: Measure) -> str:
-        phrases = self.book.phrases
-        ruled_out = "not to " if measure.polarity == "negated" else ""
-        parts = [ruled_out + phrases.value("kind", measure.kind)]
-        for role, word in (("performer", "by"), ("beneficiary", "for"), ("territory", "in"), ("organisation", "with")):
-            named = [phrases.value(role, value) for value in getattr(measure, role)]
-            parts += [f"{word} {', '.join(named)}"] if named else []
-        parts += [f"about: {phrases.value('about', measure.about)}"] if measure.about else []
-        parts += [f"number: {measure.number:,}"] if measure.number is not None else []
-        parts += [f"time: {measure.deadline}"] if measure.deadline else []
-        flags = [phrases.value(f, str(getattr(measure, f))) for f in _FLAGS if getattr(measure, f) not in _USUAL]
-        return "; ".join([*parts, *flags])
-
     def _across(self, finding: PlanFinding) -> Iterator[str]:
         """Yield the lines on what shows only across the clauses of the plan."""
         numbers = ", ".join(dict.fromkeys(n for found in finding.clauses.values() for n in found))
-        word = finding.level.upper() if finding.certainty == "certain" else f"MAY BE {finding.level.upper()}"
-        head = _cut(f"Across clauses {numbers}", WIDTH - len(word) - 2)
-        yield head + " " * max(2, WIDTH - len(head) - len(word)) + self.paint(word, finding.level)
+        level = self._word(finding.level)
+        word = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
+        yield self._heading(_cut(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
         yield from self._finding(finding, brief=False)
 
     def _finding(self, finding: Finding | PlanFinding, *, brief: bool) -> Iterator[str]:
-        forum = self.book.forums[finding.forum].title
-        tail = ", ".join([forum, finding.certainty, finding.standing])
-        room = " " * max(1, WIDTH - 4 - len(finding.level) - len(tail) - len(finding.rule))
-        yield f"  {self.paint(finding.level, finding.level)}: {tail}{room}{finding.rule}"
+        level = self._word(finding.level)
+        tail = ", ".join([self._forum(finding.forum), self._word(finding.certainty), self._word(finding.standing)])
+        room = " " * max(1, WIDTH - 4 - len(level) - len(tail) - len(finding.rule))
+        yield f"  {self.paint(level, finding.level)}: {tail}{room}{finding.rule}"
         yield from wrap(finding.message, "    ")
         if not brief:
             yield from self._because(finding.because, "      ")
-        yield from wrap(f"Sources: {self._citations(finding.sources)}", "    ", "      ")
+        yield from wrap(f"{self.words['sources']}: {self._citations(finding.sources)}", "    ", "      ")
         for view in finding.positions:
             year = f", {view.year}" if view.year else ""
-            yield from wrap(f"Position ({view.held_by}{year}): {view.view} [{view.level}]", "    ", "      ")
+            said = f"{self.words['position']} ({view.held_by}{year}): {view.view} [{self._word(view.level)}]"
+            yield from wrap(said, "    ", "      ")
         for at, step in enumerate(finding.route, 1):
-            yield from wrap(f"Route {at}. {step_line(step)}", "    ", "      ")
+            yield from wrap(f"{self.words['route']} {at}. {step_line(step, self.words['condition'])}", "    ", "      ")
 
     def _because(self, leaves: Sequence[Because], indent: str) -> Iterator[str]:
         for leaf in leaves:
@@ -164,46 +173,36 @@ class TextReport:
         places: dict[str, list[str]] = {}
         for name in names:
             source = self.book.sources[name]
-            places.setdefault(source.short.en, []).append(source.at.pinpoint)
+            places.setdefault(source.short.in_(self.language), []).append(source.at.pinpoint.in_(self.language))
         return "; ".join(f"{instrument}, {', '.join(pinpoints)}" for instrument, pinpoints in places.items())
-
-    def _unknowns(self, clause: ClauseResult) -> Iterator[str]:
-        for unknown in clause.unknowns:
-            yield from wrap(f"Still needed: {unknown.ask} ({unknown.fact}: {unknown.would_change})", "  ", "    ")
 
     def _summary(self, result: Result) -> Iterator[str]:
         silent = introductions(result.clauses)
         judged = [clause for clause in result.clauses if clause.number not in silent]
         counts: Counter[str] = Counter(clause.verdict for clause in judged)
         order = [level for level in (*LEVELS, "clear", "not_understood") if counts[level]]
-        said = ", ".join(f"{counts[level]} {WORDS.get(level, level)}" for level in order)
-        word = WORDS.get(result.plan.verdict, result.plan.verdict)
-        yield f"Summary: {self.paint(word.upper(), result.plan.verdict)}"
-        yield from wrap(f"{len(judged)} clauses: {said}.", "  ")
+        said = ", ".join(f"{counts[level]} {self._word(level)}" for level in order)
+        yield f"{self.words['summary']}: {self.paint(self._word(result.plan.verdict).upper(), result.plan.verdict)}"
+        yield from wrap(self.words["count"].format(number=len(judged), verdicts=said), "  ")
         for forum, verdict in result.plan.forums.items():
-            yield f"  {self.book.forums[forum].title}: {self.paint(WORDS.get(verdict, verdict), verdict)}"
+            yield f"  {self._forum(forum)}: {self.paint(self._word(verdict), verdict)}"
         facts = dict.fromkeys(
             (u.fact, u.ask) for clause in result.clauses for u in clause.unknowns if "." not in u.fact
         )
         for fact, ask in facts:
-            yield from wrap(f"Still needed: {ask} (--assume {fact}=...)", "  ", "    ")
+            yield from wrap(f"{self.words['needed']}: {ask} (--assume {fact}=...)", "  ", "    ")
 
     def _footer(self, result: Result) -> Iterator[str]:
-        yield from wrap(
-            f"Rulebook {result.rulebook.version} ({result.rulebook.digest[:19]}), law of {result.as_of}. "
-            "'clear' means that no encoded rule was hit, not that the clause is lawful. No legal advice."
-        )
+        book = result.rulebook
+        said = self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
+        yield from wrap(said)
 
 
-def _said(clause: ClauseResult) -> str:
-    return "(no text; confirmed measures only)" if clause.measures else ""
-
-
-def step_line(step: Step) -> str:
+def step_line(step: Step, condition: str = "condition") -> str:
     """Return a step of a route in one line."""
     parts = [f"{step.act} - {step.body}"]
     parts += [step.majority] if step.majority else []
-    parts += [f"condition: {step.condition}"] if step.condition else []
+    parts += [f"{condition}: {step.condition}"] if step.condition else []
     return "; ".join(parts)
 
 

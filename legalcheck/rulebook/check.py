@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from string import Formatter
 
+from legalcheck.model.context import CASES, REPORT_WORDS
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN
@@ -139,14 +140,26 @@ def _text(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem
     for part in ("title", "message", "why"):
         if not getattr(rule, part).strip():
             yield _at(book, rule, f"'{part}' is empty", part)
-    try:
-        named = [slot for _, slot, _, _ in Formatter().parse(rule.message) if slot is not None]
-    except ValueError as error:
-        yield _at(book, rule, f"the message has a brace that does not close: {error}", "message")
+    yield from _message(book, rule, rule.message, slots, "message")
+    if rule.uk is None:
         return
-    for slot in named:
+    yield from _message(book, rule, rule.uk.message, slots, "uk", "message")
+    for part in ("route", "positions"):
+        if len(getattr(rule.uk, part)) != len(getattr(rule, part)):
+            yield _at(book, rule, f"'{part}' has not as many entries in Ukrainian as in English", "uk", part)
+
+
+def _message(book: Rulebook, rule: Norm, text: str, slots: frozenset[str], *keys: str) -> Iterator[Problem]:
+    try:
+        named = [(slot, case) for _, slot, case, _ in Formatter().parse(text) if slot is not None]
+    except ValueError as error:
+        yield _at(book, rule, f"the message has a brace that does not close: {error}", *keys)
+        return
+    for slot, case in named:
         if slot not in slots:
-            yield _at(book, rule, f"the message has a slot '{{{slot}}}' that nothing fills", "message")
+            yield _at(book, rule, f"the message has a slot '{{{slot}}}' that nothing fills", *keys)
+        if case and case not in CASES:
+            yield _at(book, rule, f"'{case}' is no grammatical case; cases are {', '.join(CASES)}", *keys)
 
 
 def _positions(book: Rulebook, rule: Norm) -> Iterator[Problem]:
@@ -239,13 +252,17 @@ def _complete(book: Rulebook) -> Iterator[Problem]:
 
 
 def _phrases(book: Rulebook) -> Iterator[Problem]:
-    path = str(book.folder / "phrases" / "en.yaml")
-    for slot in sorted(SLOTS - {"kind"} - book.phrases.unsaid.keys()):
-        yield Problem(message=f"'unsaid' lacks '{slot}'", path=path)
-    for part in ("leaves", "unsaid_leaves"):
-        for name, template in getattr(book.phrases, part).items():
-            try:
-                template.format(value="", party="", area="")
-            except (KeyError, IndexError, ValueError) as error:
-                message = f"'{name}' under '{part}' has a slot that nothing fills: {error}"
-                yield Problem(message=message, path=path)
+    """Report what the fixed words of a language lack, and templates with slots that nothing fills."""
+    for language, phrases in book.phrases.items():
+        path = str(book.folder / "phrases" / f"{language}.yaml")
+        for part in ("unsaid", "report"):
+            needed = SLOTS - {"kind"} if part == "unsaid" else REPORT_WORDS
+            for name in sorted(needed - getattr(phrases, part).keys()):
+                yield Problem(message=f"'{part}' lacks '{name}'", path=path)
+        for part in ("leaves", "unsaid_leaves"):
+            for name, template in getattr(phrases, part).items():
+                try:
+                    template.format(value="", party="", area="")
+                except (KeyError, IndexError, ValueError) as error:
+                    message = f"'{name}' under '{part}' has a slot that nothing fills: {error}"
+                    yield Problem(message=message, path=path)

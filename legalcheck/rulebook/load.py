@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Party, Phrases, Territory
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile
+from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile, Words
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.strict_yaml import Document, load_strict
 
@@ -46,8 +46,9 @@ class Rulebook:
     facts: Mapping[str, Fact]
     territories: Mapping[str, Territory]
     conflicts: tuple[Conflict, ...]
-    characterisations: Mapping[str, str]
-    phrases: Phrases
+    characterisations: Mapping[str, Words]
+    phrases: Mapping[str, Phrases]
+    """Fixed words by language."""
     sources: Mapping[str, Source]
     rules: Mapping[str, Rule]
     plan_rules: Mapping[str, PlanRule]
@@ -119,7 +120,7 @@ class _Loader:
             facts=facts,
             territories=self._table("context/territories.yaml", Territory),
             conflicts=self._conflicts(),
-            characterisations=self._words("characterisations.yaml"),
+            characterisations=self._table("characterisations.yaml", Words),
             phrases=self._phrases(),
             sources=self._sources(),
             rules=self._rules(forums, documents),
@@ -166,12 +167,16 @@ class _Loader:
             return {}
         return document.data
 
-    def _words(self, name: str) -> dict[str, str]:
-        return {str(key): str(value) for key, value in self._mapping(self._document(name)).items()}
-
-    def _phrases(self) -> Phrases:
-        document = self._document("phrases/en.yaml")
-        return (document and self._model(Phrases, document.data, document)) or Phrases()
+    def _phrases(self) -> dict[str, Phrases]:
+        found: dict[str, Phrases] = {}
+        for path in _files(self.folder, "phrases/*.yaml"):
+            document = self._read(path)
+            phrases = self._model(Phrases, document.data, document) if document else None
+            if phrases is not None:
+                found[path.stem] = phrases
+        if "en" not in found:
+            self._document("phrases/en.yaml")
+        return found
 
     def _forums(self, head: Document) -> dict[str, Forum]:
         forums: dict[str, Forum] = {}

@@ -6,6 +6,7 @@ A plain scalar is a string, a decimal integer, ``true``, ``false`` or ``null``. 
 
 import re
 from collections.abc import Hashable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ MAX_DEPTH = 40
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_NESTING = re.compile(r"[\[{]|(?:^|\s)[-?](?=\s)")
+_NESTING = re.compile(rf"[\[{{]|(?:^|\s)[-?](?=\s)|^ {{{MAX_DEPTH - 1},}}", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -106,7 +107,8 @@ def _unreadable(text: str, name: str, error: Exception) -> Problem:
 
 def _check_depth(text: str, name: str) -> None:
     """Refuse nesting that would exhaust the parser; only texts with very many openers are looked through."""
-    if sum(1 for _ in zip(_NESTING.finditer(text), range(MAX_DEPTH), strict=False)) < MAX_DEPTH:
+    openers = sum(MAX_DEPTH if found.group().isspace() else 1 for found in islice(_NESTING.finditer(text), MAX_DEPTH))
+    if openers < MAX_DEPTH:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
