@@ -11,7 +11,7 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 """Names of grammatical cases; the first stands where no other is asked for."""
 
 
-REPORT_WORDS = frozenset(
+REPORT_WORDS: frozenset[str] = frozenset(
     """
     and clause clauses no_clause ask_performer head_clause head_text across judged
     facts understood nominated ruled_out by for in with about
