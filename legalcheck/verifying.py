@@ -1,6 +1,6 @@
 """Run the rulebook against its own examples and against the limits of the engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from legalcheck.checking import Checker
 from legalcheck.inference.durable import limits
@@ -8,9 +8,9 @@ from legalcheck.inference.law import Law
 from legalcheck.matters.build import Matter, matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
-from legalcheck.model.plan import Clause
+from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Example, Rule
+from legalcheck.model.rule import Example, PlanExample, PlanRule, Rule
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 
@@ -44,6 +44,11 @@ class _Examples:
                 for at, example in enumerate(getattr(rule.examples, side)):
                     yield from self._problem(rule, example, wanted, ("examples", side, at))
 
+        for plan_rule in self.book.plan_rules.values():
+            for side, wanted in (("hits", True), ("misses", False)):
+                for at, plan_example in enumerate(getattr(plan_rule.examples, side)):
+                    yield from self._plan_problem(plan_rule, plan_example, wanted, ("examples", side, at))
+
     def checker(self, day: str) -> Checker:
         if day not in self.checkers:
             first = next(iter(self.checkers.values()), None)
@@ -55,10 +60,26 @@ class _Examples:
         if example.text is not None:
             applies = rule.id in self.texts[day, example.text]
         else:
-            applies = rule.id in self._applying(rule, example, day)
+            applies = rule.id in self._on_matter(rule, example.matter or {}, day)
         if applies != wanted:
             case = f"the text '{example.text}'" if example.text else "the matter"
             message = f"{rule.id} should apply to {case}" if wanted else f"{rule.id} should not apply to {case}"
+            yield self.book.documents[rule.id].problem(message, *keys)
+
+    def _plan_problem(
+        self, rule: PlanRule, example: PlanExample, wanted: bool, keys: tuple[object, ...]
+    ) -> Iterator[Problem]:
+        """Judge a small plan; what a plan rule only possibly finds is not caught."""
+        checker = self.checker(example.as_of or EXAMPLE_DAY).under(example.facts)
+        if example.texts:
+            clauses = [Clause(number=str(at), text=text) for at, text in enumerate(example.texts, 1)]
+        else:
+            measures = [Measure.model_validate({**_measure_parts(m), "status": "confirmed"}) for m in example.matters]
+            clauses = [Clause(number=str(at), text="-", measures=(m,)) for at, m in enumerate(measures, 1)]
+        found = checker.check_plan(Plan(clauses=tuple(clauses))).plan.findings
+        applies = any(finding.rule == rule.id and finding.certainty == "certain" for finding in found)
+        if applies != wanted:
+            message = f"{rule.id} should {'' if wanted else 'not '}apply to the plan"
             yield self.book.documents[rule.id].problem(message, *keys)
 
     def _read_texts(self) -> None:
@@ -77,36 +98,43 @@ class _Examples:
     def _rules_on(self, measure: Measure, checker: Checker) -> frozenset[str]:
         if measure.status == "possible":
             return frozenset()
-        return self._union(matters_of(measure, checker.context), checker)
+        return _certainly(matters_of(measure, checker.context), checker)
 
-    def _applying(self, rule: Rule, example: Example, day: str) -> frozenset[str]:
-        """Return the rules that apply to an example given as a matter; its facts are assumed, its roles may be set."""
-        given = dict(example.matter or {})
-        facts = {name: given.pop(name) for name in list(given) if name in self.book.facts}
-        kind = given.get("kind")
-        kinds = [kind] if kind else list(rule.when.attributes["kind"].values) if "kind" in rule.when.attributes else []
-        checker = self.checker(day)
-        context = DatedContext(self.book, day, facts)
-        found: set[str] = set()
-        for each in kinds:
-            measure = Measure.model_validate(_measure_parts({**given, "kind": each}))
-            matters = matters_of(measure, context)
-            found |= self._union((_override(m, given, self.book) for m in matters), checker)
-        return frozenset(found)
-
-    def _union(self, matters: Iterable[Matter], checker: Checker) -> frozenset[str]:
-        """Return the rules that apply to some matter under every answer to its questions."""
-        judge = checker.judge
-        found: set[str] = set()
-        for matter in matters:
-            cut = judge.law.slice(matter.values["kind"])
-            asked = frozenset(judge.law.attributes[at] for at in cut.attributes)
-            sets = [judge.applies(judge.law.encode(values)) for values in _settled(matter, asked)]
-            found |= frozenset.intersection(*sets)
-        return frozenset(found)
+    def _on_matter(self, rule: Rule, given: Mapping[str, str], day: str) -> frozenset[str]:
+        """Return the rules on an example matter; one without a kind is tried with every kind that the rule names."""
+        asked = rule.when.attributes.get("kind")
+        kinds = [given["kind"]] if "kind" in given else list(asked.values) if asked else []
+        found = (rules_applying({**given, "kind": kind}, self.checker(day)) for kind in kinds)
+        return frozenset().union(*found)
 
 
-def _measure_parts(given: dict[str, str]) -> dict[str, object]:
+def rules_applying(given: Mapping[str, str], checker: Checker) -> frozenset[str]:
+    """Return the ids of the rules that certainly apply to a matter given by attributes, on the checker's day.
+
+    Parties, territory and flags are given as in a rule's example; roles that are stated override those worked out from
+    names; facts that are stated are assumed. ``given`` must name a kind.
+    """
+    book = checker.book
+    facts = {name: value for name, value in given.items() if name in book.facts}
+    rest = {name: value for name, value in given.items() if name not in facts}
+    context = DatedContext(book, checker.as_of, {**checker.context.assumptions, **facts})
+    matters = matters_of(Measure.model_validate(_measure_parts(rest)), context)
+    return _certainly((_override(matter, rest, book) for matter in matters), checker)
+
+
+def _certainly(matters: Iterable[Matter], checker: Checker) -> frozenset[str]:
+    """Return the rules that apply to some matter under every answer to its questions."""
+    judge = checker.judge
+    found: set[str] = set()
+    for matter in matters:
+        cut = judge.law.slice(matter.values["kind"])
+        asked = frozenset(judge.law.attributes[at] for at in cut.attributes)
+        sets = [judge.applies(judge.law.encode(values)) for values in _settled(matter, asked)]
+        found |= frozenset.intersection(*sets)
+    return frozenset(found)
+
+
+def _measure_parts(given: Mapping[str, str]) -> dict[str, object]:
     parts: dict[str, object] = {}
     for name, value in given.items():
         if value in (UNSPECIFIED, UNKNOWN) and name != "kind":
@@ -118,7 +146,7 @@ def _measure_parts(given: dict[str, str]) -> dict[str, object]:
     return parts
 
 
-def _override(matter: Matter, given: dict[str, str], book: Rulebook) -> Matter:
+def _override(matter: Matter, given: Mapping[str, str], book: Rulebook) -> Matter:
     """Lay roles that an example states over those worked out from names."""
     stated = {name: value for name, value in given.items() if book.attributes[name].of == "role"}
     opens = tuple(o for o in matter.opens if o.name in book.facts or not stated.keys() & {"performer_role"})

@@ -292,7 +292,10 @@ def verify(rules_folder: Path | None) -> None:
         found = verify_examples(book)
     _complain(found)
     examples = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())
-    click.echo(f"{len(book.rules)} rules, {len(book.sources)} sources, {examples} examples: {len(found)} mistakes")
+    examples += sum(len(r.examples.hits) + len(r.examples.misses) for r in book.plan_rules.values())
+    click.echo(
+        f"{len(book.rules) + len(book.plan_rules)} rules, {len(book.sources)} sources, {examples} examples: {len(found)} mistakes"
+    )
     sys.exit(FOUND if found else OK)
 
 

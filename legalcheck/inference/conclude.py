@@ -52,7 +52,9 @@ class _Judged:
         opens = [o for o in matters[0].opens if o.name not in clause.context.facts]
         asked = set(clause.judge.law.slice(matters[0].values["kind"]).attributes)
         asked_names = {clause.judge.law.attributes[at] for at in asked}
-        self.open: Open | None = next((o for o in opens if asked_names & {"performer", "performer_role"}), None)
+        self.open: Open | None = next(
+            (o for o in opens if asked_names & {"performer", "performer_role", "who_must_act", "reversible_by"}), None
+        )
         self.answers: tuple[str, ...] = tuple(self.open.answers) if self.open else ("",)
         self.applies: dict[tuple[Case, str], frozenset[str]] = {}
         self.witnesses: dict[str, list[Witness]] = {}

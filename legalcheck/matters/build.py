@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from legalcheck.matters.context import DatedContext, Known
+from legalcheck.model.context import Gate
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 
 MAX_MATTERS = 2000
-_FLAGS = ("kind", "polarity", "force", "condition", "mode", "instrument")
+_FLAGS = ("kind", "polarity", "force", "condition", "mode", "instrument", "time_bound", "third_party_review")
 
 
 @dataclass(frozen=True)
@@ -106,15 +107,33 @@ def _matter(
     origins = {"territory_status": status, "performer_role": roles, "beneficiary_role": roles}
     if said is not None:
         origins["performer"] = said
+    values |= _gate(measure.kind, performer, context.book)
     values |= {name: known.value for name, known in context.facts.items()}
     origins |= context.facts
     return Matter(measure, values, tuple(_opens(measure, context, values)), origins)
 
 
+def _acting(kind: str, performer: str, territory: str, context: DatedContext) -> dict[str, str]:
+    """Return the values that follow from who acts."""
+    role = context.role(performer, territory)
+    return {"performer": performer, "performer_role": role, **_gate(kind, performer, context.book)}
+
+
+def _gate(kind: str, performer: str, book: Rulebook) -> dict[str, str]:
+    """Return who has to act and who could undo it; both are unknown as long as the performer is."""
+    if performer == UNKNOWN:
+        return {"who_must_act": UNKNOWN, "reversible_by": UNKNOWN}
+    if performer == book.home:
+        gate = book.gates.kinds.get(kind)
+    else:
+        gate = book.gates.others.get(book.parties[performer].type or "") if performer != UNSPECIFIED else None
+    return (gate or Gate()).model_dump()
+
+
 def _opens(measure: Measure, context: DatedContext, values: Mapping[str, str]) -> Iterator[Open]:
     if values["performer"] == UNKNOWN:
         candidates = _expand(context.book.conventions[measure.kind].candidates, context.book)
-        answers = {p: {"performer": p, "performer_role": context.role(p, values["territory"])} for p in candidates}
+        answers = {p: _acting(measure.kind, p, values["territory"], context) for p in candidates}
         yield Open(f"{measure.id}.performer", context.phrases.report["ask_performer"], answers)
     for name, known in context.facts.items():
         if known.value == UNKNOWN:

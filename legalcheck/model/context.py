@@ -49,6 +49,20 @@ class Convention(Record):
     candidates: tuple[str, ...] = Field(default=(), description="If open: who may be meant.")
 
 
+class Gate(Record):
+    """Who has to act and who could undo it."""
+
+    who_must_act: str = Field(default="unspecified", description="Body that has to act.")
+    reversible_by: str = Field(default="unspecified", description="Body that could undo it.")
+
+
+class Gates(Record):
+    """Gates by kind of act for the home state, and for the acts of others by type of party."""
+
+    others: dict[str, Gate] = Field(description="By type of party: state or organisation.")
+    kinds: dict[str, Gate] = Field(description="By measure kind, for acts of the home state.")
+
+
 class TimedValue(InForce):
     """A value that a fact has over a span of days."""
 
@@ -104,7 +118,7 @@ class Conflict(Record):
 class AttributeSpec(Record):
     """One thing that a rule may ask of a matter."""
 
-    of: str = Field(pattern="^(clause|role|fact)$", description="Where the value comes from.")
+    of: str = Field(pattern="^(clause|role|gate|fact)$", description="Where the value comes from.")
     values: tuple[str, ...] = Field(description="Its closed values, in a fixed order.")
     default: tuple[str, ...] = Field(
         default=(), description="Values that a rule accepts if it does not ask; none for all."

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from legalcheck.model.base import Record
-from legalcheck.model.values import Condition, Force, Mode, Polarity, Status
+from legalcheck.model.values import Bound, Condition, Force, Mode, Polarity, Review, Status
 
 
 class Evidence(Record):
@@ -44,6 +44,8 @@ class Measure(Record):
         description="For an amendment, a statute or a referendum: the measure kind it is about, or agreement.",
     )
     number: int | None = Field(default=None, description="A ceiling, in persons.")
+    time_bound: Bound = Field(default="unspecified", description="Whether it is for a time only.")
+    third_party_review: Review = Field(default="unspecified", description="Who else is to oversee or decide on it.")
     deadline: str | None = Field(default=None, description="The time that the clause sets, in its own words.")
     status: Status = Field(
         default="asserted", description="Read with full support, only nominated, or confirmed by a person."

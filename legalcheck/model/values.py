@@ -13,6 +13,8 @@ Mode = Literal["de_jure", "de_facto", "control_only", "unspecified"]
 Polarity = Literal["affirmed", "negated"]
 Force = Literal["obligation", "permission", "declaration", "aim", "report"]
 Condition = Literal["none", "condition", "consequence_of_breach", "revocation"]
+Bound = Literal["yes", "no", "unspecified"]
+Review = Literal["none", "political_council", "court", "foreign_head_of_state", "unspecified"]
 Status = Literal["asserted", "possible", "confirmed"]
 
 LEVELS: tuple[str, ...] = get_args(Level)

@@ -218,6 +218,12 @@ def _context_names(book: Rulebook) -> Iterator[_Names]:
         named = (convention.performer, *convention.candidates)
         yield "context/kinds.yaml", name, "measure kind", (name,), book.vocabulary.kinds
         yield "context/kinds.yaml", name, "party", (p for p in named if p != "open"), book.parties
+    for part in ("who_must_act", "reversible_by"):
+        allowed = book.attributes[part].values if part in book.attributes else ()
+        for name, gate in (*book.gates.kinds.items(), *book.gates.others.items()):
+            yield "context/gates.yaml", name, "value", (getattr(gate, part),), allowed
+    yield "context/gates.yaml", "kinds", "measure kind", book.gates.kinds, book.vocabulary.kinds
+    yield "rulebook.yaml", "home", "party", (book.home,), book.parties
     for name, fact in book.facts.items():
         yield "context/facts.yaml", name, "value", (span.value for span in fact.spans), fact.values
         yield "context/facts.yaml", name, "source", (s for span in fact.spans for s in span.sources), book.sources

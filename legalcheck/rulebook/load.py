@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Party, Phrases, Territory
+from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Gates, Party, Phrases, Territory
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile, Words
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
@@ -43,6 +43,9 @@ class Rulebook:
     attributes: Mapping[str, AttributeSpec]
     parties: Mapping[str, Party]
     conventions: Mapping[str, Convention]
+    home: str
+    """The state whose own organs the gates speak of."""
+    gates: Gates
     facts: Mapping[str, Fact]
     territories: Mapping[str, Territory]
     conflicts: tuple[Conflict, ...]
@@ -117,6 +120,8 @@ class _Loader:
             attributes=self._attributes(vocabulary, parties, facts),
             parties=parties,
             conventions=self._table("context/kinds.yaml", Convention),
+            home=str(head.data.get("home", "")),
+            gates=self._gates(),
             facts=facts,
             territories=self._table("context/territories.yaml", Territory),
             conflicts=self._conflicts(),
@@ -166,6 +171,10 @@ class _Loader:
             self.problems.append(document.problem("must be a mapping of ids to entries"))
             return {}
         return document.data
+
+    def _gates(self) -> Gates:
+        document = self._document("context/gates.yaml")
+        return (document and self._model(Gates, document.data, document)) or Gates(others={}, kinds={})
 
     def _phrases(self) -> dict[str, Phrases]:
         found: dict[str, Phrases] = {}
