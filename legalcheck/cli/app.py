@@ -293,9 +293,8 @@ def verify(rules_folder: Path | None) -> None:
     _complain(found)
     examples = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())
     examples += sum(len(r.examples.hits) + len(r.examples.misses) for r in book.plan_rules.values())
-    click.echo(
-        f"{len(book.rules) + len(book.plan_rules)} rules, {len(book.sources)} sources, {examples} examples: {len(found)} mistakes"
-    )
+    number = len(book.rules) + len(book.plan_rules)
+    click.echo(f"{number} rules, {len(book.sources)} sources, {examples} examples: {len(found)} mistakes")
     sys.exit(FOUND if found else OK)
 
 

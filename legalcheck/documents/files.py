@@ -2,10 +2,12 @@
 
 import glob
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+import yaml
 from pydantic import ValidationError
 
 from legalcheck.documents.numbered import split_clauses
@@ -17,6 +19,7 @@ from legalcheck.rulebook.strict_yaml import Document, parse_strict, read_text
 STRUCTURED = (".yaml", ".yml", ".json")
 NUMBERED = (".md", ".txt")
 STREAMED = ".jsonl"
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
 
 
@@ -61,7 +64,7 @@ def open_plan(path: Path) -> Plan:
             Problem(message="is empty; a plan needs at least one clause", path=str(path), line=1, column=1)
         )
     if suffix == STREAMED:
-        return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.splitlines(), str(path))))
+        return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path))))
     if suffix in STRUCTURED:
         return _structured(text, str(path), "json" if suffix == ".json" else "yaml")
     return _numbered(text, path)
@@ -69,12 +72,20 @@ def open_plan(path: Path) -> Plan:
 
 def stream_clauses(path: Path) -> Iterator[Clause]:
     """Yield the clauses of a file of JSON lines one by one, without holding the file."""
-    with path.open(encoding="utf-8-sig") as lines:
+    try:
+        with path.open("rb") as lines:
+            yield from _json_lines(_decoded(lines, str(path)), str(path))
+    except OSError as error:
+        raise InputError(Problem(message=f"cannot be read: {error.strerror or error}", path=str(path))) from error
+
+
+def _decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
+    for number, raw in enumerate(lines, 1):
         try:
-            yield from _json_lines(lines, str(path))
+            yield raw.decode("utf-8").removeprefix("\ufeff" if number == 1 else "\0\0")
         except UnicodeDecodeError as error:
-            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
-            raise InputError(Problem(message=message, path=str(path), line=1, column=1)) from error
+            message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+            raise InputError(Problem(message=message, path=name, line=number, column=error.start + 1)) from error
 
 
 def _json_lines(lines: Iterable[str], name: str) -> Iterator[Clause]:
@@ -124,12 +135,21 @@ def _structured(text: str, name: str, kind: Literal["json", "yaml"]) -> Plan:
     document = Document(_json(text, name, 1), name, None) if kind == "json" else parse_strict(text, name)
     if not isinstance(document.data, dict):
         raise InputError(document.problem("must be a mapping with the key 'clauses'"))
+    if "path" in document.data:
+        raise InputError(document.problem("unknown key 'path'; check its spelling", "path"))
     try:
         return Plan.model_validate({"title": Path(name).stem, **document.data, "path": name})
     except ValidationError as error:
-        if kind == "json":  # YAML reads JSON too, and it knows where every part stands
-            document = parse_strict(text.replace("\t", " "), name)
-        raise InputError(_placed(error, document)) from error
+        raise InputError(_placed(error, _placing(text, document) if kind == "json" else document)) from error
+
+
+def _placing(text: str, document: Document) -> Document:
+    """Return a JSON document with the places of its parts: YAML reads JSON too, and knows where all stands."""
+    readable = _ESCAPE.sub(lambda found: "_" * len(found.group()), text.replace("\t", " "))
+    try:
+        return Document(document.data, document.path, yaml.compose(readable, Loader=yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError):
+        return document
 
 
 def _placed(error: ValidationError, document: Document) -> list[Problem]:
@@ -137,9 +157,9 @@ def _placed(error: ValidationError, document: Document) -> list[Problem]:
     problems = list(validation_problems(error, document))
     for at, problem in enumerate(problems):
         if problem.message.startswith("clause number"):
-            number = problem.message.split("'")[1]
-            places = [i for i, c in enumerate(document.data["clauses"]) if str(c.get("number")) == number]
-            problems[at] = document.problem(problem.message, "clauses", places[1], "number")
+            numbers = [str(clause["number"]) for clause in document.data["clauses"]]
+            second = next(i for i, number in enumerate(numbers) if number in numbers[:i])
+            problems[at] = document.problem(problem.message, "clauses", second, "number")
     return problems
 
 
@@ -156,7 +176,8 @@ def _numbered(text: str, path: Path) -> Plan:
 
 def _front_matter(text: str, name: str) -> tuple[Document, str, int]:
     """Return what stands between two lines of ``---``, the text below, and the line that this begins on."""
-    lines = text.splitlines(keepends=True)
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
     if lines and lines[0].strip() == "---":
         end = next((at for at, raw in enumerate(lines[1:], 1) if raw.strip() == "---"), None)
         if end is not None:

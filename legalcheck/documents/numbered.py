@@ -3,7 +3,7 @@
 A marker opens a clause; it is a sibling of the open clause with the same style of marker at about the same indent,
 else a child of the clause above it. Numbers are kept as the plan gives them and joined from the top: 21 and (a) make
 21a, I and 1 make I.1. Text under no marker becomes a clause of its own, numbered by paragraph, so that nothing is
-dropped unseen.
+dropped unseen; headings without a number are titles.
 """
 
 import re
@@ -16,12 +16,15 @@ from typing import Protocol
 from legalcheck.model.plan import Clause, Span
 
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_LETTER = "a-zа-яіїєґ"
 _MARKER = re.compile(
-    rf"""(?:(?P<word>Article|Art\.|Point|Section|Clause|Пункт|Стаття|Статья|ст\.|п\.|§)\s*)?  # a word before it
-    (?:\((?P<paren>\d{{1,3}}|[a-zа-яіїєґ]|[ivx]{{1,5}})\)                              # (1) (a) (iv)
-      |(?P<compound>(?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,3}})+|\d{{1,3}}[a-zа-яіїєґ])[.):]?  # 1.1 I.2 21a
-      |(?P<plain>\d{{1,3}}|{_ROMAN}|[A-Za-zа-яіїєґ]|[ivx]{{1,5}})[.):]                 # 1. II. a) iv.
-    )(?:\s+|$)""",
+    rf"""(?:\*\*|__)?(?:
+       (?:Article|Art\.|Point|Section|Clause|Пункт|Стаття|Статья|ст\.|п\.|§)\s*                 # Article 5, § 3
+         (?P<named>\d{{1,3}}(?:\.\d{{1,3}})*[{_LETTER}]?|{_ROMAN})(?:[.):]|(?=\s|$))
+      |\((?P<paren>\d{{1,3}}|[{_LETTER}]|[ivx]{{1,5}})\)                                        # (1) (a) (iv)
+      |(?P<compound>(?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,3}})+|\d{{1,3}}[{_LETTER}])[.):]?(?=\s|\*|$)  # 1.1 I.2 21a
+      |(?P<plain>\d{{1,3}}|{_ROMAN}|[A-Z{_LETTER}]|[ivx]{{1,5}})[.):]                           # 1. II. a) iv.
+    )(?:\*\*|__)?(?:\s+|$)""",
     re.VERBOSE,
 )
 _BULLET = re.compile(r"[-*+•–—]\s+")
@@ -29,13 +32,14 @@ _HEADING = re.compile(r"\#{1,6}\s+")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)((?:(?!\1).){1,300}?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
-_UNFINISHED = re.compile(r"[^.;:!?)»”\"]$")
+_UNFINISHED = re.compile(r"[^.;:!?)»”\"*_]$")
+_SENTENCE = re.compile(r"[.;!?:]$")
 _FIRST = frozenset(("1", "a", "A", "i", "I", "а"))
 
 
 @dataclass
 class _Open:
-    """A clause being gathered."""
+    """A clause being gathered; ``title`` is the heading that it stands under, if the heading bears its number."""
 
     style: str
     own: str
@@ -46,12 +50,25 @@ class _Open:
     end: int
     words: list[str] = field(default_factory=list)
     parent: "_Open | None" = None
+    title: str = ""
     children: int = 0
 
     @cached_property
     def said(self) -> str:
         """The gathered words, once the clause is complete."""
         return _plain(" ".join(self.words))
+
+    @property
+    def introduction(self) -> str:
+        """What introduces the clause: its own heading, or the words of the clause that it belongs to."""
+        if self.title and self.said:
+            return _plain(self.title)
+        return self.parent.said if self.parent else ""
+
+    def add(self, words: str, end: int) -> None:
+        """Go on with the clause."""
+        self.words.append(words)
+        self.end = end
 
 
 def split_clauses(text: str, line: int = 1, offset: int = 0) -> list[Clause]:
@@ -60,12 +77,11 @@ def split_clauses(text: str, line: int = 1, offset: int = 0) -> list[Clause]:
 
 
 def _clause(item: _Open) -> Clause | None:
-    words = item.said
+    words = item.said or ("" if item.children else _plain(item.title))
     if not words:
         return None
-    context = item.parent.said if item.parent else ""
     span = Span(line=item.line, start=item.start, end=item.end)
-    return Clause(number=item.number, text=words, context=context, span=span)
+    return Clause(number=item.number, text=words, context=item.introduction, span=span)
 
 
 def _plain(words: str) -> str:
@@ -86,9 +102,9 @@ class _Splitter:
 
     def split(self, text: str) -> list[_Open]:
         position = self.offset
-        for at, raw in enumerate(text.splitlines(keepends=True)):
-            self._line(raw.rstrip("\r\n"), self.line + at, position)
-            position += len(raw)
+        for line, raw in enumerate(text.split("\n"), self.line):
+            self._line(raw, line, position)
+            position += len(raw) + 1
         return self.done
 
     def _line(self, raw: str, line: int, position: int) -> None:
@@ -96,48 +112,51 @@ class _Splitter:
         if not body or _RULE.match(raw):
             self.blank = True
             return
-        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        spread = raw.expandtabs(4)
         start = position + len(raw) - len(raw.lstrip())
         heading = _HEADING.match(body)
         if heading:
             self._heading(body[heading.end() :], line, start + heading.end())
         else:
-            self._body(body, indent, line, start)
+            self._body(body, len(spread) - len(spread.lstrip()), line, start)
         self.blank = False
 
     def _heading(self, body: str, line: int, start: int) -> None:
-        """A heading closes what is open; one with a number of its own heads the numbers below it."""
+        """Close what is open; a heading with a number of its own is a clause, or heads the numbers below it."""
         self.stack, self.current = [], None
         marker = _MARKER.match(body)
-        if marker is not None:
-            number, style, compound = self._number(marker)
-            section = _Open(style, number, number, -1, line, start, start + len(body), [body[marker.end() :]])
-            self.stack = [section] if not compound else []
+        if marker is None:
+            return
+        own, style, _ = self._number(marker)
+        item = self._new(style, own, own, -1, line, start, start + len(body), None)
+        said = body[marker.end() :]
+        if _SENTENCE.search(said):
+            item.words.append(said)
+        else:
+            item.title = said
 
     def _body(self, body: str, indent: int, line: int, start: int) -> None:
         bullet = _BULLET.match(body)
-        inner = body[bullet.end() :] if bullet else body
-        marker = _MARKER.match(inner)
+        skipped = bullet.end() if bullet else 0
+        marker = _MARKER.match(body, skipped)
         own, style, compound = self._number(marker) if marker else ("", "", False)
-        if marker is not None and (bullet or marker["word"] or not marker["plain"] or self._opens(own)):
-            skipped = (bullet.end() if bullet else 0) + marker.end()
-            self._open(own, style, compound, indent, line, start, body, skipped)
+        if marker is not None and (bullet or marker["named"] or marker["paren"] or self._opens(own)):
+            self._open(own, style, compound, indent, line, start, body, marker.end())
         elif bullet is not None:
-            self._open("", "bullet", False, indent, line, start, body, bullet.end())
-        elif self.current is None or (self.blank and indent == 0):
+            self._open("", "bullet", False, indent, line, start, body, skipped)
+        elif self.current is None or (self.blank and indent == 0 and not self._under_heading()):
             self._paragraph(body, line, start)
         else:
-            self.current.words.append(body)
-            self.current.end = start + len(body)
+            self.current.add(body, start + len(body))
+
+    def _under_heading(self) -> bool:
+        return self.current is not None and self.current.indent < 0
 
     def _opens(self, own: str) -> bool:
         """In mid-sentence only the number that comes next opens a clause; any other is a word of the text."""
-        if (
-            self.blank
-            or self.current is None
-            or not self.current.words
-            or not _UNFINISHED.search(self.current.words[-1])
-        ):
+        if self.blank or self.current is None or not self.current.words:
+            return True
+        if not _UNFINISHED.search(self.current.words[-1]):
             return True
         return own in _FIRST or any(_follows(own, item.own) for item in self.stack)
 
@@ -151,17 +170,23 @@ class _Splitter:
             self.counts["bullet"] += parent is None
             own = str(parent.children if parent else self.counts["bullet"])
         number = own if compound or parent is None else _join(parent.number, own, style)
-        item = _Open(style, own, self._free(number), indent, line, start, start + len(body), [body[skipped:]], parent)
+        item = self._new(style, own, number, indent, line, start, start + len(body), parent)
+        item.words.append(body[skipped:])
+
+    def _new(
+        self, style: str, own: str, number: str, indent: int, line: int, start: int, end: int, parent: _Open | None
+    ) -> _Open:
+        item = _Open(style, own, self._free(number), indent, line, start, end, parent=parent)
         self.stack.append(item)
         self.latest[number] = item
         self.done.append(item)
         self.current = item
+        return item
 
     def _parent(self, own: str, style: str, compound: bool, indent: int) -> _Open | None:
         """Close what this marker ends and return the clause that it belongs to."""
         if compound:
-            head = own.rpartition(".")[0] or own[:-1]
-            known = self.latest.get(head)
+            known = self.latest.get(own.rpartition(".")[0] or own[:-1])
             self.stack = self.stack[: self.stack.index(known) + 1] if known in self.stack else [known] if known else []
             return known
         for at in range(len(self.stack) - 1, -1, -1):
@@ -169,33 +194,39 @@ class _Splitter:
             if item.style == style and abs(item.indent - indent) <= (1 if style == "bullet" else 2):
                 del self.stack[at:]
                 return self.stack[-1] if self.stack else None
-        while self.stack and indent < self.stack[-1].indent:
+        while self.stack and self._ends(self.stack[-1], style, indent):
             self.stack.pop()
         return self.stack[-1] if self.stack else None
 
+    def _ends(self, item: _Open, style: str, indent: int) -> bool:
+        """Say whether a marker closes an item; an unnumbered introduction has bullets and letters under it only."""
+        if item.style == "paragraph":
+            return style not in ("bullet", "lower-letter", "lower-roman")
+        return indent < item.indent
+
     def _number(self, marker: re.Match[str]) -> tuple[str, str, bool]:
         """Return the number of a marker, its style, and whether it names its parents too."""
-        own: str = marker["paren"] or marker["compound"] or marker["plain"]
-        if marker["compound"]:
+        own: str = marker["named"] or marker["paren"] or marker["compound"] or marker["plain"]
+        if marker["compound"] or (marker["named"] and "." in own):
             return own, "compound", True
+        if marker["named"]:
+            return own, "named", False
         if own.isdigit():
             return own, "digit" if marker["plain"] else "paren-digit", False
         case = "upper" if own.isupper() else "lower"
-        letter = len(own) == 1 and any(
-            item.style == f"{case}-letter" and _follows(own, item.own) for item in self.stack
-        )
-        roman = re.fullmatch(_ROMAN, own.upper()) and not letter
-        if roman and (len(own) > 1 or own in "iI" or any(item.style == f"{case}-roman" for item in self.stack)):
+        if len(own) == 1 and any(i.style == f"{case}-letter" and _follows(own, i.own) for i in self.stack):
+            return own, f"{case}-letter", False
+        roman = re.fullmatch(_ROMAN, own.upper())
+        if roman and (len(own) > 1 or own in "iI" or any(i.style == f"{case}-roman" for i in self.stack)):
             return own, f"{case}-roman", False
         return own, f"{case}-letter", False
 
     def _paragraph(self, body: str, line: int, start: int) -> None:
+        """Open an unnumbered paragraph; it stays open for the bullets that it introduces."""
         self.counts["paragraph"] += 1
-        self.stack = []
         number = f"¶{self.counts['paragraph']}"
-        item = _Open("paragraph", number, number, 0, line, start, start + len(body), [body])
-        self.done.append(item)
-        self.current = item
+        self.stack = []
+        self._new("paragraph", number, number, 0, line, start, start + len(body), None).words.append(body)
 
     def _free(self, number: str) -> str:
         """Return a number that no clause has yet: a plan that restarts its count keeps both."""
@@ -212,6 +243,8 @@ def _join(parent: str, own: str, style: str) -> str:
 
 def _follows(own: str, before: str) -> bool:
     """Say whether one number, letter or last part of a number comes right after another."""
+    if own.rpartition(".")[0] != before.rpartition(".")[0]:
+        return own.rpartition(".")[0] == before and own.endswith(".1")
     own, before = own.rpartition(".")[2], before.rpartition(".")[2]
     if own.isdigit() and before.isdigit():
         return int(own) == int(before) + 1

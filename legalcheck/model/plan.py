@@ -1,5 +1,7 @@
 """Plans and clauses as they come in, before anything is read from them."""
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from pydantic import Field, field_validator, model_validator
@@ -41,18 +43,24 @@ class Clause(Record):
     def _confirmed(cls, value: Any) -> Any:
         if not isinstance(value, list):
             return value
-        return [_confirm(item, f"m{at}") if isinstance(item, dict) else item for at, item in enumerate(value, 1)]
+        taken = {item.get("id") for item in value if isinstance(item, dict)}
+        free = (name for name in (f"m{at}" for at in count(1)) if name not in taken)
+        return [_confirm(item, free) if isinstance(item, dict) else item for item in value]
 
     @model_validator(mode="after")
     def _something(self) -> "Clause":
         if not self.text.strip() and not self.measures:
             raise ValueError("a clause needs 'text' or 'measures'")
+        ids = [measure.id for measure in self.measures or ()]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(f"measure id '{name}' stands twice; give each measure of a clause its own id")
         return self
 
 
-def _confirm(item: dict[str, Any], name: str) -> dict[str, Any]:
+def _confirm(item: dict[str, Any], free: Iterator[str]) -> dict[str, Any]:
     """Fill what a structured measure may leave out; single names may stand for lists of one."""
-    item = {"id": name, "status": "confirmed", **item}
+    item = {"id": item["id"] if "id" in item else next(free), "status": "confirmed", **item}
     for role in ("performer", "beneficiary", "territory", "organisation"):
         if isinstance(item.get(role), str):
             item[role] = [item[role]]

@@ -316,7 +316,11 @@ def _out_of_order(document: Document, parts: tuple[str, ...]) -> Iterator[Proble
 
 def validation_problems(error: ValidationError, document: Document, keys: tuple[Any, ...] = ()) -> Iterator[Problem]:
     """Turn the mistakes that pydantic found into sentences with their places."""
-    for item in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    for item in found:
+        below = (other["loc"] for other in found if len(other["loc"]) > len(item["loc"]))
+        if item["type"] == "too_short" and any(loc[: len(item["loc"])] == item["loc"] for loc in below):
+            continue  # what is in the list is wrong; that it then holds nothing is no mistake of its own
         loc = tuple(part for part in item["loc"] if part not in ("attributes", "characterised"))
         where = ".".join(map(str, loc))
         yield document.problem(_sentence(item, where), *keys, *loc)
