@@ -13,13 +13,13 @@ from legalcheck.inference.judge import Engine, Judge
 from legalcheck.inference.law import Law
 from legalcheck.inference.plan import PlanLaw, conclude_plan
 from legalcheck.matters.context import DatedContext
-from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
-from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.problem import InputError
 from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, ReadingNote, Result, RulebookStamp
 from legalcheck.model.values import LEVELS, gravest
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.vocabulary import foreign_words
 
 if TYPE_CHECKING:
     from legalcheck.reading import Reader
@@ -216,27 +216,9 @@ def at_or_above(verdict: str, level: str) -> bool:
 def _confirmed(clause: Clause, book: Rulebook) -> Reading:
     measures = clause.measures or ()
     for measure in measures:
-        _check_measure(measure, clause, book)
+        for part, value in foreign_words(measure, book):
+            raise InputError(f"clause {clause.number}, measure {measure.id}: '{value}' is no {part} of the vocabulary")
     return Reading(language=clause.language or "en", measures=measures)
-
-
-def _check_measure(measure: Measure, clause: Clause, book: Rulebook) -> None:
-    """Refuse a structured measure that uses words outside the vocabulary."""
-    allowed: dict[str, Iterable[str]] = {
-        "kind": book.vocabulary.kinds,
-        "performer": book.parties,
-        "beneficiary": book.parties,
-        "organisation": book.parties,
-        "territory": book.vocabulary.territories,
-        "instrument": book.vocabulary.values["instrument"],
-        "about": (*book.vocabulary.kinds, "agreement"),
-    }
-    for part, values in allowed.items():
-        given = getattr(measure, part)
-        for value in (given,) if isinstance(given, str) else given or ():
-            if value not in values:
-                message = f"clause {clause.number}, measure {measure.id}: '{value}' is no {part} of the vocabulary"
-                raise InputError(Problem(message=message))
 
 
 def _check_date(day: str) -> None:

@@ -11,7 +11,7 @@ import click
 
 from legalcheck import __version__
 from legalcheck.cli.options import assumptions, judging_options, output_option, rules_option, today
-from legalcheck.cli.output import colour_wanted, paint, write_out
+from legalcheck.cli.output import colour_wanted, paint, write_folder, write_out
 from legalcheck.model.problem import InputError, Problem
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class _Batch:
         from legalcheck.documents.files import open_plan  # noqa: PLC0415
 
         try:
-            result = self.checker.check_plan(open_plan(path))
+            result = self.checker.check_plan(open_plan(path, self.checker.book))
         except InputError as error:
             self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
             return
@@ -185,16 +185,20 @@ class _Batch:
 
     def _lines_of(self, path: Path) -> Iterator[str]:
         from legalcheck.documents.files import STREAMED, open_plan, stream_clauses  # noqa: PLC0415
+        from legalcheck.documents.numbered import iter_introductions  # noqa: PLC0415
         from legalcheck.report.records import as_line, line_head  # noqa: PLC0415
 
         if path.suffix.lower() != STREAMED:
-            plan = open_plan(path)
+            plan = open_plan(path, self.checker.book)
             checker, clauses, title = self.checker.under(plan.assumptions), iter(plan.clauses), plan.title
+            introducing = frozenset(iter_introductions(plan.clauses))
         else:
-            checker, clauses, title = self.checker, stream_clauses(path), path.stem
+            checker, clauses, title = self.checker, stream_clauses(path, self.checker.book), path.stem
+            introducing = frozenset()
         head = line_head(checker.empty(title, str(path)))
         for clause in checker.check(clauses):
-            self.statuses.add(_clause_status(clause, self.fail_on))
+            introduces = clause.number in introducing and not clause.measures
+            self.statuses.add(_clause_status(clause, self.fail_on, introduces=introduces))
             yield as_line(clause, head)
 
     def _progress(self, files: Sequence[Path]) -> Iterator[Path]:
@@ -222,19 +226,31 @@ def read(path: Path, output: Path | None, rules_folder: Path | None, language: s
 
     with _clear_errors():
         checker = Checker(open_rulebook(rules_folder), today(), language=language)
-        plan = open_plan(path)
+        plan = open_plan(path, checker.book)
         write_out([as_plan_yaml(plan, checker.read(plan.clauses))], output)
 
 
 @cli.command()
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="A list, or pages."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder for the pages.")
 @rules_option
-def rules(rules_folder: Path | None) -> None:
-    """List the rules."""
+def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
+    """List the rules, or write them as Markdown pages into a folder."""
     from legalcheck.report.rules import rule_list  # noqa: PLC0415
     from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
 
     with _clear_errors():
-        write_out([rule_list(open_rulebook(rules_folder))], None)
+        book = open_rulebook(rules_folder)
+        if form == "text":
+            write_out([rule_list(book)], output)
+        elif output is None:
+            raise InputError("pages need a folder; name one with -o")
+        else:
+            from legalcheck.report.pages import rule_pages  # noqa: PLC0415
+
+            write_folder(rule_pages(book), output)
 
 
 @cli.command()
@@ -322,7 +338,7 @@ def _stdin() -> str:
     """Return standard input as UTF-8 text."""
     raw = sys.stdin.buffer.read()
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise InputError(
             f"standard input: byte 0x{raw[error.start]:02x} at offset {error.start} is not UTF-8"

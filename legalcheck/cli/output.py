@@ -44,22 +44,46 @@ def write_out(parts: Iterable[str], output: Path | None, *, quiet: bool = False)
     sys.stdout.buffer.flush()
 
 
-def _write_file(parts: Iterable[str], output: Path) -> None:
-    """Write beside the target and move into place, so that nothing half-written is ever seen."""
+def write_folder(pages: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write pages into a folder, each whole; pages of an earlier run that are no longer written go."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        earlier = {path.name for path in folder.glob("*.md")}
+        for name, text in pages:
+            _write_file([text], folder / name)
+            earlier.discard(name)
+        for name in sorted(earlier):
+            (folder / name).unlink()
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror}; choose another folder with -o") from error
+
+
+def _write_file(parts: Iterable[str], output: Path) -> None:
+    """Write beside the target and move into place, so that nothing half-written is ever seen.
+
+    A link is followed; a pipe or a device takes the parts as they come.
+    """
+    try:
+        target = output.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                stream.writelines(part.encode("utf-8", "backslashreplace") for part in parts)
+            return
+        _replace_file(parts, target)
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {error.strerror}; choose another file with -o") from error
+
+
+def _replace_file(parts: Iterable[str], target: Path) -> None:
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}."[:200], dir=target.parent)
     done = False
     try:
         with os.fdopen(handle, "wb") as file:
-            for part in parts:
-                file.write(part.encode("utf-8", "backslashreplace"))
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, output)
+            file.writelines(part.encode("utf-8", "backslashreplace") for part in parts)
+        os.chmod(name, mode)
+        os.replace(name, target)
         done = True
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}; choose another file with -o") from error
     finally:
         if not done:
             os.unlink(name)

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from legalcheck.documents.numbered import split_clauses
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.rulebook.load import validation_problems
+from legalcheck.rulebook.load import Rulebook, validation_problems
 from legalcheck.rulebook.strict_yaml import Document, parse_strict, read_text
+from legalcheck.rulebook.vocabulary import foreign_words
 
 STRUCTURED = (".yaml", ".yml", ".json")
 NUMBERED = (".md", ".txt")
@@ -55,8 +56,11 @@ def _plans_at(name: str) -> list[Path]:
     return plans
 
 
-def open_plan(path: Path) -> Plan:
-    """Read a whole plan; ``InputError`` lists its mistakes with line and column."""
+def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
+    """Read a whole plan; ``InputError`` lists its mistakes with line and column.
+
+    With ``book``, words of structured measures that its vocabulary does not hold are mistakes, too.
+    """
     text = read_text(path)
     suffix = path.suffix.lower()
     if not text.strip():
@@ -64,17 +68,17 @@ def open_plan(path: Path) -> Plan:
             Problem(message="is empty; a plan needs at least one clause", path=str(path), line=1, column=1)
         )
     if suffix == STREAMED:
-        return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path))))
+        return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path), book)))
     if suffix in STRUCTURED:
-        return _structured(text, str(path), "json" if suffix == ".json" else "yaml")
+        return _structured(text, str(path), "json" if suffix == ".json" else "yaml", book)
     return _numbered(text, path)
 
 
-def stream_clauses(path: Path) -> Iterator[Clause]:
+def stream_clauses(path: Path, book: Rulebook | None = None) -> Iterator[Clause]:
     """Yield the clauses of a file of JSON lines one by one, without holding the file."""
     try:
         with path.open("rb") as lines:
-            yield from _json_lines(_decoded(lines, str(path)), str(path))
+            yield from _json_lines(_decoded(lines, str(path)), str(path), book)
     except OSError as error:
         raise InputError(Problem(message=f"cannot be read: {error.strerror or error}", path=str(path))) from error
 
@@ -88,7 +92,7 @@ def _decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
             raise InputError(Problem(message=message, path=name, line=number, column=error.start + 1)) from error
 
 
-def _json_lines(lines: Iterable[str], name: str) -> Iterator[Clause]:
+def _json_lines(lines: Iterable[str], name: str, book: Rulebook | None) -> Iterator[Clause]:
     seen: set[str] = set()
     for line, text in enumerate(lines, 1):
         if not text.strip():
@@ -107,7 +111,18 @@ def _json_lines(lines: Iterable[str], name: str) -> Iterator[Clause]:
             message = f"clause number '{clause.number}' stands twice; give each clause its own number"
             raise InputError(Problem(message=message, path=name, line=line, column=1))
         seen.add(clause.number)
+        foreign = [message for _, message in _foreign(clause, book)]
+        if foreign:
+            raise InputError([Problem(message=message, path=name, line=line, column=1) for message in foreign])
         yield clause
+
+
+def _foreign(clause: Clause, book: Rulebook | None) -> Iterator[tuple[tuple[object, ...], str]]:
+    """Yield the places within a clause, and sentences, of words outside the vocabulary."""
+    for at, measure in enumerate(clause.measures or () if book else ()):
+        assert book is not None
+        for part, value in foreign_words(measure, book):
+            yield ("measures", at, part), f"'{value}' is no {part} of the vocabulary"
 
 
 def _json(text: str, name: str, line: int) -> Any:
@@ -131,16 +146,21 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-def _structured(text: str, name: str, kind: Literal["json", "yaml"]) -> Plan:
+def _structured(text: str, name: str, kind: Literal["json", "yaml"], book: Rulebook | None) -> Plan:
     document = Document(_json(text, name, 1), name, None) if kind == "json" else parse_strict(text, name)
     if not isinstance(document.data, dict):
         raise InputError(document.problem("must be a mapping with the key 'clauses'"))
     if "path" in document.data:
         raise InputError(document.problem("unknown key 'path'; check its spelling", "path"))
     try:
-        return Plan.model_validate({"title": Path(name).stem, **document.data, "path": name})
+        plan = Plan.model_validate({"title": Path(name).stem, **document.data, "path": name})
     except ValidationError as error:
         raise InputError(_placed(error, _placing(text, document) if kind == "json" else document)) from error
+    foreign = [(("clauses", at, *keys), said) for at, c in enumerate(plan.clauses) for keys, said in _foreign(c, book)]
+    if foreign:
+        placed = _placing(text, document) if kind == "json" else document
+        raise InputError([placed.problem(said, *keys) for keys, said in foreign])
+    return plan
 
 
 def _placing(text: str, document: Document) -> Document:

@@ -1,9 +1,9 @@
 """The rulebook for people: its list, one rule in full, one source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from legalcheck.model.problem import InputError
-from legalcheck.model.rule import Example, InForce, Rule, When
+from legalcheck.model.rule import Example, InForce, Norm, PlanExample, PlanRule, Rule, When
 from legalcheck.report.text import step_line, wrap
 from legalcheck.rulebook.load import Rulebook
 
@@ -17,12 +17,15 @@ def rule_list(book: Rulebook) -> str:
         for rule in rules:
             lines += wrap(f"{_follows(rule)}  {rule.id}: {rule.title}", "  ", "             ")
         lines += [""]
-    return "\n".join(lines)
+    lines += [f"Whole plans: {len(book.plan_rules)} rules"]
+    for plan_rule in book.plan_rules.values():
+        lines += wrap(f"{_follows(plan_rule)}  {plan_rule.id}: {plan_rule.title}", "  ", "             ")
+    return "\n".join(lines) + "\n"
 
 
 def rule_page(book: Rulebook, name: str) -> str:
     """Return one rule in full, in the order of its file."""
-    rule = book.rules.get(name)
+    rule = book.rules.get(name) or book.plan_rules.get(name)
     if rule is None:
         raise InputError(f"no rule is called '{name}'; 'legalcheck rules' lists them")
     return "\n".join(_rule_lines(book, rule)) + "\n"
@@ -46,7 +49,7 @@ def source_page(book: Rulebook, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rule_lines(book: Rulebook, rule: Rule) -> Iterator[str]:
+def _rule_lines(book: Rulebook, rule: Rule | PlanRule) -> Iterator[str]:
     yield from wrap(f"{rule.id}: {rule.title}")
     head = (book.forums[rule.forum].title.en, _follows(rule).strip(), rule.standing, f"in force {_span(rule.in_force)}")
     yield "; ".join(head)
@@ -55,10 +58,7 @@ def _rule_lines(book: Rulebook, rule: Rule) -> Iterator[str]:
     yield from wrap(f"Why it matters: {rule.why}", "", "  ")
     yield ""
     yield "Applies when"
-    yield from _conditions(book, rule.when)
-    for exempt in rule.unless:
-        yield from wrap(f"Unless ({exempt.label}): {exempt.why}", "", "  ")
-        yield from _conditions(book, exempt.when)
+    yield from _applies(book, rule)
     yield ""
     yield "Sources"
     for name in rule.sources:
@@ -71,7 +71,22 @@ def _rule_lines(book: Rulebook, rule: Rule) -> Iterator[str]:
         yield from wrap(f"Known gap: {gap}", "", "  ")
 
 
-def _arguments(rule: Rule) -> Iterator[str]:
+def _applies(book: Rulebook, rule: Rule | PlanRule) -> Iterator[str]:
+    if isinstance(rule, PlanRule):
+        for title, labels in (("Some clause", rule.find), ("No clause", rule.without)):
+            for label, when in labels.items():
+                yield f"  {title} ({label})"
+                yield from (f"  {line}" for line in _conditions(book, when))
+        if rule.when:
+            yield from _conditions(book, rule.when)
+        return
+    yield from _conditions(book, rule.when)
+    for exempt in rule.unless:
+        yield from wrap(f"Unless ({exempt.label}): {exempt.why}", "", "  ")
+        yield from _conditions(book, exempt.when)
+
+
+def _arguments(rule: Norm) -> Iterator[str]:
     if rule.route:
         yield "Route"
         for at, step in enumerate(rule.route, 1):
@@ -83,7 +98,7 @@ def _arguments(rule: Rule) -> Iterator[str]:
             yield from wrap(f"{view.held_by}{year}: {view.view} [{view.level}]", "  ", "    ")
 
 
-def _examples(rule: Rule) -> Iterator[str]:
+def _examples(rule: Rule | PlanRule) -> Iterator[str]:
     for title, examples in (("Catches", rule.examples.hits), ("Leaves alone", rule.examples.misses)):
         yield title
         for example in examples:
@@ -91,10 +106,16 @@ def _examples(rule: Rule) -> Iterator[str]:
             yield from wrap(f"- {_case(example)}{why}", "  ", "    ")
 
 
-def _case(example: Example) -> str:
+def _case(example: Example | PlanExample) -> str:
+    if isinstance(example, PlanExample):
+        return " + ".join([*(f'"{text}"' for text in example.texts), *map(_matter, example.matters)])
     if example.text is not None:
         return f'"{example.text}"'
-    return ", ".join(f"{name}: {value}" for name, value in (example.matter or {}).items())
+    return _matter(example.matter or {})
+
+
+def _matter(matter: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in matter.items())
 
 
 def _conditions(book: Rulebook, when: When) -> Iterator[str]:
@@ -104,7 +125,7 @@ def _conditions(book: Rulebook, when: When) -> Iterator[str]:
         yield from wrap(f"is {name}: {book.characterisations[name].en}", "  ", "    ")
 
 
-def _follows(rule: Rule) -> str:
+def _follows(rule: Norm) -> str:
     return (rule.then.level or "step").ljust(9)
 
 
