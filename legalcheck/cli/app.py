@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import click
 
 from legalcheck import __version__
 from legalcheck.cli.options import assumptions, judging_options, output_option, rules_option, today
-from legalcheck.cli.output import colour_wanted, paint, write_folder, write_out
+from legalcheck.cli.output import colour_wanted, paint, printable, write_folder, write_out
 from legalcheck.model.problem import InputError, Problem
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _clear_errors() -> Iterator[None]:
 
 def _complain(problems: Sequence[Problem]) -> None:
     for problem in problems:
-        click.echo(f"legalcheck: {problem}", err=True)
+        click.echo(f"legalcheck: {printable(str(problem))}", err=True)
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -149,7 +150,10 @@ class _Batch:
     def over(self, files: Sequence[Path]) -> None:
         """Judge the files and write the report."""
         if self.form == "jsonl":
-            write_out(self._lines(files), None if self.quiet and not self.output else self.output, quiet=self.quiet)
+            lines = self._lines(files)
+            first = next(lines, None)  # a run without a single clause leaves an earlier report alone
+            if first is not None:
+                write_out(chain([first], lines), self.output, quiet=self.quiet)
         else:
             for path in self._progress(files):
                 self._one(path)
@@ -231,9 +235,7 @@ def read(path: Path, output: Path | None, rules_folder: Path | None, language: s
 
 
 @cli.command()
-@click.option(
-    "-f", "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="A list, or pages."
-)
+@click.option("-f", "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="List or pages.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder for the pages.")
 @rules_option
 def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
@@ -389,10 +391,12 @@ def _clause_status(clause: Any, fail_on: str, *, introduces: bool = False) -> in
 
 def _status(results: Sequence["Result"], fail_on: str) -> int:
     """Return the exit status that results come to."""
-    from legalcheck.checking import introductions  # noqa: PLC0415
+    from legalcheck.checking import at_or_above, introductions  # noqa: PLC0415
 
     found: set[int] = set()
     for result in results:
         silent = introductions(result.clauses)
         found |= {_clause_status(clause, fail_on, introduces=clause.number in silent) for clause in result.clauses}
+        across = [finding for finding in result.plan.findings if at_or_above(finding.level, fail_on)]
+        found |= {FOUND if finding.certainty == "certain" else UNSETTLED for finding in across}
     return FOUND if FOUND in found else UNSETTLED if UNSETTLED in found else OK

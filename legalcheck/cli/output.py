@@ -28,6 +28,11 @@ def paint(text: str, verdict: str) -> str:
     return click.style(text, **_COLOURS.get(verdict, {}))  # type: ignore[arg-type]
 
 
+def printable(text: str) -> str:
+    """Show control characters as such instead of sending them to a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
 def colour_wanted(output: Path | None) -> bool:
     """Say whether colour helps: only on a terminal, and never against NO_COLOR."""
     return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -10,7 +10,8 @@ from legalcheck.rulebook.load import Rulebook
 def rule_pages(book: Rulebook) -> Iterator[tuple[str, str]]:
     """Yield (file name, Markdown) of every page, the index first."""
     yield "README.md", _index(book)
-    for rule in (*book.rules.values(), *book.plan_rules.values()):
+    rules: list[Rule | PlanRule] = [*book.rules.values(), *book.plan_rules.values()]
+    for rule in rules:
         yield f"{rule.id}.md", "\n".join(_page(book, rule)) + "\n"
 
 
@@ -19,8 +20,9 @@ def _index(book: Rulebook) -> str:
     lines = [
         "# The rulebook",
         "",
-        f"Version {book.version}, reviewed {book.reviewed}: {len(book.rules)} rules on clauses, {len(book.plan_rules)} on "
-        f"whole plans, {len(book.sources)} sources. These pages are written by `legalcheck rules --format markdown`.",
+        f"Version {book.version}, reviewed {book.reviewed}: {len(book.rules)} rules on clauses, "
+        f"{len(book.plan_rules)} on whole plans, {len(book.sources)} sources. "
+        "These pages are written by `legalcheck rules --format markdown`.",
         "",
     ]
     for name, forum in book.forums.items():

@@ -12,6 +12,8 @@ from legalcheck.model.values import LEVELS, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 
 WIDTH = 80
+MAX_NUMBER = 12
+"""Characters of a clause number that the table has room for."""
 MAX_SHOWN = 2000
 """Characters of a clause that the report repeats."""
 Paint = Callable[[str, str], str]
@@ -70,7 +72,8 @@ class TextReport:
     def _table(self, result: Result) -> Iterator[str]:
         forums = list(result.plan.forums)
         widths = [max(14, len(self._forum(f)) + 2) for f in forums]
-        number = max([len(self.words["head_clause"]), *(len(c.number) for c in result.clauses)]) + 2
+        longest = max(min(len(clause.number), MAX_NUMBER) for clause in result.clauses)
+        number = max(len(self.words["head_clause"]), longest) + 2
         heads = "".join(self._forum(f).ljust(w) for f, w in zip(forums, widths, strict=True))
         yield f"{self.words['head_clause'].ljust(number)}{heads}{self.words['head_text']}"
         yield "-" * WIDTH
@@ -78,7 +81,7 @@ class TextReport:
         for clause in result.clauses:
             cells = "".join(self._cell(clause, f, w, silent) for f, w in zip(forums, widths, strict=True))
             room = WIDTH - number - sum(widths)
-            yield (clause.number.ljust(number) + cells + _cut(self._said(clause), room)).rstrip()
+            yield (_cut(clause.number, MAX_NUMBER).ljust(number) + cells + _cut(self._said(clause), room)).rstrip()
 
     def _cell(self, clause: ClauseResult, forum: str, width: int, silent: frozenset[str]) -> str:
         verdict = clause.forums[forum]
@@ -90,7 +93,9 @@ class TextReport:
 
     def _clause(self, clause: ClauseResult, *, brief: bool = False) -> Iterator[str]:
         """Yield the lines on one clause; ``brief`` leaves the derivations of mere notices out."""
-        yield self._heading(f"{self.words['head_clause']} {clause.number}", self._word(clause.verdict), clause.verdict)
+        word = self._word(clause.verdict)
+        head = _cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
+        yield self._heading(head, word, clause.verdict)
         yield from wrap(_cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
         if clause.measures:
@@ -207,13 +212,17 @@ def step_line(step: Step, condition: str = "condition") -> str:
 
 
 def _cut(text: str, room: int) -> str:
-    text = " ".join(text.split())
+    text = " ".join(_safe(text).split())
     return text if len(text) <= room else text[: max(0, room - 3)].rstrip() + "..."
+
+
+def _safe(text: str) -> str:
+    return "".join(c if c.isprintable() or c in " \n\t" else "\ufffd" for c in text)
 
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """Wrap to the width of the page; control characters are shown, never sent to the terminal."""
-    safe = "".join(c if c.isprintable() or c in " \n" else "\ufffd" for c in text)
+    safe = _safe(text)
     follow = first if rest is None else rest
     lines = textwrap.wrap(" ".join(safe.split()), WIDTH, initial_indent=first, subsequent_indent=follow)
     return lines or [first.rstrip()]
