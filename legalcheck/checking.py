@@ -178,7 +178,8 @@ class Checker:
         return [next(readings) if clause.measures is None else _confirmed(clause, self.book) for clause in clauses]
 
     def _judged(self, clause: Clause, reading: Reading) -> ClauseResult:
-        understood = clause.measures is not None or any(m.status != "possible" for m in reading.measures)
+        firm = any(measure.status != "possible" for measure in reading.measures)
+        understood = firm or clause.measures == ()  # somebody looked and found that the clause does nothing
         conclusion = conclude(reading.measures, self.context, self.judge, self.forums, understood=understood)
         return _result(clause, reading, conclusion)
 

@@ -318,13 +318,14 @@ def verify(rules_folder: Path | None) -> None:
 
 @cli.command()
 @click.argument("name", type=click.Choice(["plan", "rule", "result"]))
-def schema(name: str) -> None:
+@rules_option
+def schema(name: str, rules_folder: Path | None) -> None:
     """Print the JSON Schema of plan files, rule files or results."""
     from legalcheck.report.schemas import schema_text  # noqa: PLC0415
     from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
 
     with _clear_errors():
-        write_out([schema_text(name, open_rulebook(None))], None)
+        write_out([schema_text(name, open_rulebook(rules_folder))], None)
 
 
 def _valid(text: str, name: str) -> str:

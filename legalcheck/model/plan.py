@@ -1,5 +1,6 @@
 """Plans and clauses as they come in, before anything is read from them."""
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -9,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.rule import Day
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Span(Record):
@@ -32,6 +35,14 @@ class Clause(Record):
         default=None, description="What the clause does, as a person confirmed it; then the text is not read."
     )
     span: Span | None = Field(default=None, description="Where the clause stands in its file.")
+
+    @field_validator("text", "context", mode="before")
+    @classmethod
+    def _unicode(cls, value: Any) -> Any:
+        lone = _SURROGATE.search(value) if isinstance(value, str) else None
+        if lone:
+            raise ValueError(f"holds half a character (U+{ord(lone.group()):04X}) at {lone.start() + 1}; remove it")
+        return value
 
     @field_validator("number", mode="before")
     @classmethod

@@ -15,12 +15,22 @@ def rule_list(book: Rulebook) -> str:
         rules = [rule for rule in book.rules.values() if rule.forum == name]
         lines += [f"{forum.title.en} ({name}): {len(rules)} rules"]
         for rule in rules:
-            lines += wrap(f"{_follows(rule)}  {rule.id}: {rule.title}", "  ", "             ")
+            lines += _listed(rule)
         lines += [""]
     lines += [f"Whole plans: {len(book.plan_rules)} rules"]
     for plan_rule in book.plan_rules.values():
-        lines += wrap(f"{_follows(plan_rule)}  {plan_rule.id}: {plan_rule.title}", "  ", "             ")
+        lines += _listed(plan_rule)
     return "\n".join(lines) + "\n"
+
+
+def _listed(rule: Norm) -> list[str]:
+    return wrap(f"{rule.id}: {rule.title}", f"  {_follows(rule)}  ", " " * 13)
+
+
+def _cited(rule: Norm) -> set[str]:
+    """Return every source that a rule cites, for itself, a step or a position."""
+    parts = (*(step.sources for step in rule.route), *(view.sources for view in rule.positions))
+    return {*rule.sources, *(name for cited in parts for name in cited)}
 
 
 def rule_page(book: Rulebook, name: str) -> str:
@@ -36,7 +46,7 @@ def source_page(book: Rulebook, name: str) -> str:
     source = book.sources.get(name)
     if source is None:
         raise InputError(f"no source is called '{name}'; 'legalcheck rule ID' names the sources of a rule")
-    lines = [f"{source.id}: {source.citation}"]
+    lines = wrap(f"{source.id}: {source.citation}")
     lines += wrap(source.instrument.en)
     lines += wrap(source.instrument.uk) if source.instrument.uk else []
     lines += ["", *wrap(source.at.gist.en), ""]
@@ -44,7 +54,7 @@ def source_page(book: Rulebook, name: str) -> str:
     lines += [f"Verified: {source.at.verified}"]
     lines += wrap(f"Caveats: {source.at.caveats}", "", "  ") if source.at.caveats else []
     lines += [f"Official text: {source.url}"] if source.url else []
-    users = [rule.id for rule in book.rules.values() if name in rule.sources]
+    users = [rule.id for rule in (*book.rules.values(), *book.plan_rules.values()) if name in _cited(rule)]
     lines += ["", f"Rules that rest on it: {len(users)}", *(f"  {user}" for user in users)]
     return "\n".join(lines) + "\n"
 
