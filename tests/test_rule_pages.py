@@ -9,7 +9,7 @@ PAGES = Path(__file__).resolve().parent.parent / "docs" / "rules"
 
 
 def test_the_pages_are_those_of_the_rulebook() -> None:
-    """Every rule has its page, as `legalcheck rules --format markdown -o docs/rules` writes it, and no page is left over."""
+    """Every rule has its page, as `legalcheck rules -f markdown -o docs/rules` writes it, and none is left over."""
     wanted = dict(rule_pages(load_rulebook()))
     found = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.md")}
     assert found.keys() == wanted.keys()

@@ -250,9 +250,9 @@ def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
         elif output is None:
             raise InputError("pages need a folder; name one with -o")
         else:
-            from legalcheck.report.pages import rule_pages  # noqa: PLC0415
+            from legalcheck.report.pages import MARKER, rule_pages  # noqa: PLC0415
 
-            write_folder(rule_pages(book), output)
+            write_folder(rule_pages(book), output, MARKER)
 
 
 @cli.command()

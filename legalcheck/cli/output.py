@@ -49,15 +49,21 @@ def write_out(parts: Iterable[str], output: Path | None, *, quiet: bool = False)
     sys.stdout.buffer.flush()
 
 
-def write_folder(pages: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Write pages into a folder, each whole; pages of an earlier run that are no longer written go."""
+def write_folder(pages: Iterable[tuple[str, str]], folder: Path, marker: str) -> None:
+    """Write pages into a folder, each whole; pages of an earlier run that are no longer written go.
+
+    Every page begins with ``marker``; a file that does not is somebody else's and is neither replaced nor removed.
+    """
+    written = dict(pages)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        earlier = {path.name for path in folder.glob("*.md")}
-        for name, text in pages:
+        ours = {path.name: path.read_text("utf-8", "replace").startswith(marker) for path in folder.glob("*.md")}
+        foreign = sorted(name for name in written if not ours.get(name, True))
+        if foreign:
+            raise InputError(f"{folder / foreign[0]}: was not written by legalcheck; choose another folder with -o")
+        for name, text in written.items():
             _write_file([text], folder / name)
-            earlier.discard(name)
-        for name in sorted(earlier):
+        for name in sorted(name for name, own in ours.items() if own and name not in written):
             (folder / name).unlink()
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}; choose another folder with -o") from error

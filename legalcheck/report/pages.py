@@ -7,6 +7,10 @@ from legalcheck.report.text import step_line
 from legalcheck.rulebook.load import Rulebook
 
 
+MARKER = "<!-- written by legalcheck rules -->"
+"""First line of every page: what does not bear it is not ours to replace."""
+
+
 def rule_pages(book: Rulebook) -> Iterator[tuple[str, str]]:
     """Yield (file name, Markdown) of every page, the index first."""
     yield "README.md", _index(book)
@@ -18,6 +22,7 @@ def rule_pages(book: Rulebook) -> Iterator[tuple[str, str]]:
 def _index(book: Rulebook) -> str:
     rules: list[Norm] = [*book.rules.values(), *book.plan_rules.values()]
     lines = [
+        MARKER,
         "# The rulebook",
         "",
         f"Version {book.version}, reviewed {book.reviewed}: {len(book.rules)} rules on clauses, "
@@ -71,6 +76,7 @@ def _page(book: Rulebook, rule: Rule | PlanRule) -> Iterator[str]:
     span = f"in force from {rule.in_force.start or 'a day not known'}" + (
         f" to {rule.in_force.to}" if rule.in_force.to else ""
     )
+    yield MARKER
     yield f"# {rule.title}"
     yield ""
     yield f"`{rule.id}`: {book.forums[rule.forum].title.en}, {follows}, {rule.standing}, {span}"
