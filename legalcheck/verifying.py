@@ -149,10 +149,13 @@ def _measure_parts(given: Mapping[str, str]) -> dict[str, object]:
 def _override(matter: Matter, given: Mapping[str, str], book: Rulebook) -> Matter:
     """Lay roles that an example states over those worked out from names."""
     stated = {name: value for name, value in given.items() if book.attributes[name].of == "role"}
-    opens = tuple(o for o in matter.opens if o.name in book.facts or not stated.keys() & {"performer_role"})
+    opens = tuple(o for o in matter.opens if o.name in book.facts or "performer_role" not in stated)
     values = {**matter.values, **stated}
-    if "performer_role" in stated and values["performer"] == UNKNOWN:
-        values["performer"] = UNSPECIFIED
+    if "performer_role" in stated:  # whoever has the role is no open question any more
+        values = {
+            name: UNSPECIFIED if value == UNKNOWN and name not in book.facts else value
+            for name, value in values.items()
+        }
     return Matter(matter.measure, values, opens, matter.origins)
 
 
