@@ -60,7 +60,7 @@ def current_sources(sources: Sequence[str], context: DatedContext) -> tuple[str,
 
 def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext) -> str:
     phrases = context.phrases
-    slots: dict[str, Slot | str] = {}
+    slots: dict[str, Slot] = {}
     for name in _LISTED:
         said = dict.fromkeys(w.values[name] for _, ws in measures for w in _telling(ws, name))
         slots[name] = phrases.slot(name, list(said))
@@ -69,7 +69,7 @@ def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], 
     for name in ("about", "deadline", "mode", "instrument"):
         value = getattr(measure, name)
         slots[name] = phrases.slot(name, [] if value in (None, UNSPECIFIED) else [value])
-    slots["number"] = phrases.slot("number", []) if measure.number is None else f"{measure.number:,}"
+    slots["number"] = phrases.slot("number", []) if measure.number is None else Slot([f"{measure.number:,}"], "")
     text = rule.message_in(context.language).format_map(slots)
     return text[:1].upper() + text[1:]
 

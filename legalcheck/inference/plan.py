@@ -14,6 +14,7 @@ from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Compiled, Law, Slice, Test
 from legalcheck.matters.build import Matter, matters_of
 from legalcheck.matters.context import DatedContext
+from legalcheck.model.context import Slot
 from legalcheck.model.measure import Measure
 from legalcheck.model.result import Because, PlanFinding
 from legalcheck.model.rule import PlanRule
@@ -171,7 +172,9 @@ def _finding(
 
 
 def _message(rule: PlanRule, clauses: Mapping[str, Sequence[str]], context: DatedContext) -> str:
-    text = rule.message_in(context.language).format_map({n: _clauses(found, context) for n, found in clauses.items()})
+    text = rule.message_in(context.language).format_map(
+        {name: Slot([_clauses(found, context)], "") for name, found in clauses.items()}
+    )
     return text[:1].upper() + text[1:]
 
 

@@ -11,6 +11,7 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 """Names of grammatical cases; the first stands where no other is asked for."""
 
 
+_NAMED = frozenset(("performer", "beneficiary", "organisation", "territory"))
 REPORT_WORDS: frozenset[str] = frozenset(
     """
     and clause clauses no_clause ask_performer head_clause head_text across judged
@@ -157,7 +158,9 @@ class Phrases(Record):
         plain = value.replace("_", " ")
         if attribute in ("kind", "about"):
             return self.kinds.get(value, plain)
-        return self.names.get(value) or self.values.get(value, plain)
+        if attribute in _NAMED:
+            return self.names.get(value) or self.values.get(value, plain)
+        return self.values.get(value, plain)
 
 
 class Slot:

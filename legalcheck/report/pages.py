@@ -6,7 +6,6 @@ from legalcheck.model.rule import Example, Norm, PlanExample, PlanRule, Rule, Wh
 from legalcheck.report.text import step_line
 from legalcheck.rulebook.load import Rulebook
 
-
 MARKER = "<!-- written by legalcheck rules -->"
 """First line of every page: what does not bear it is not ours to replace."""
 

@@ -1,5 +1,6 @@
 """Results for people at a terminal: eighty columns, plain words, colour only where it is wanted."""
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,8 @@ MAX_SHOWN = 2000
 Paint = Callable[[str, str], str]
 """Colours a piece of text for a verdict: (text, verdict) to text."""
 
+_CITED = re.compile(r"(\b(?:Arts?|paras?|concl\.|Res|Law|ст\.|ч\.|п\.|розд\.)|[№§]) (?=\w)")
+"""Words that a number must not be parted from at the end of a line."""
 _FLAGS = ("mode", "force", "condition", "instrument")
 _USUAL = {UNSPECIFIED, "obligation", "none"}
 _ROLES = (("performer", "by"), ("beneficiary", "for"), ("territory", "in"), ("organisation", "with"))
@@ -65,7 +68,10 @@ class TextReport:
         title = result.plan.title or result.plan.path
         yield from wrap(title)
         yield "=" * min(WIDTH, len(title))
-        facts = (f"{self.phrases.facts.get(n, n.replace('_', ' '))}: {v}" for n, v in result.assumptions.items())
+        facts = (
+            f"{self.phrases.facts.get(name, name.replace('_', ' '))}: {self.phrases.value(name, value)}"
+            for name, value in result.assumptions.items()
+        )
         assumed = f" {self.words['facts']}: {'; '.join(facts)}." if result.assumptions else ""
         yield from wrap(self.words["judged"].format(date=result.as_of) + assumed)
 
@@ -152,8 +158,11 @@ class TextReport:
     def _finding(self, finding: Finding | PlanFinding, *, brief: bool) -> Iterator[str]:
         level = self._word(finding.level)
         tail = ", ".join([self._forum(finding.forum), self._word(finding.certainty), self._word(finding.standing)])
-        room = " " * max(1, WIDTH - 4 - len(level) - len(tail) - len(finding.rule))
-        yield f"  {self.paint(level, finding.level)}: {tail}{room}{finding.rule}"
+        room = WIDTH - 4 - len(level) - len(tail) - len(finding.rule)
+        beside = " " * room + finding.rule if room > 0 else ""
+        yield f"  {self.paint(level, finding.level)}: {tail}{beside}"
+        if not beside:
+            yield finding.rule.rjust(WIDTH)
         yield from wrap(finding.message, "    ")
         if not brief:
             yield from self._because(finding.because, "      ")
@@ -224,5 +233,6 @@ def wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """Wrap to the width of the page; control characters are shown, never sent to the terminal."""
     safe = _safe(text)
     follow = first if rest is None else rest
-    lines = textwrap.wrap(" ".join(safe.split()), WIDTH, initial_indent=first, subsequent_indent=follow)
-    return lines or [first.rstrip()]
+    held = _CITED.sub("\\1\u00a0", " ".join(safe.split()))
+    lines = textwrap.wrap(held, WIDTH, initial_indent=first, subsequent_indent=follow)
+    return [line.replace("\u00a0", " ") for line in lines] or [first.rstrip()]
