@@ -10,7 +10,7 @@ from legalcheck.matters.context import DatedContext
 from legalcheck.model.context import Slot
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.result import Because, Finding
-from legalcheck.model.rule import Rule
+from legalcheck.model.rule import Rule, Step
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 
 _LISTED = ("performer", "beneficiary", "territory", "organisation")
@@ -47,15 +47,20 @@ def finding_of(
         sources=current_sources(rule.sources, context),
         message=_message(rule, measures, context),
         because=tuple(_Derivation(first_measure, witnesses[0], context, judge).premises(rule.id)),
-        route=rule.route_in(context.language),
+        route=current_steps(rule.route_in(context.language), context),
         positions=rule.positions_in(context.language),
     )
 
 
 def current_sources(sources: Sequence[str], context: DatedContext) -> tuple[str, ...]:
-    """Return the sources in force on the day: none is cited before its date."""
+    """Return the sources that begin by the day; one that has ended may be just what a finding is about."""
     known = context.book.sources
-    return tuple(name for name in sources if known[name].at.in_force.covers(context.as_of))
+    return tuple(name for name in sources if (known[name].at.in_force.start or "") <= context.as_of)
+
+
+def current_steps(steps: Sequence[Step], context: DatedContext) -> tuple[Step, ...]:
+    """Return the steps of a route, each with the sources that begin by the day."""
+    return tuple(step.model_copy(update={"sources": current_sources(step.sources, context)}) for step in steps)
 
 
 def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from legalcheck.inference.explain import current_sources
+from legalcheck.inference.explain import current_sources, current_steps
 from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Compiled, Law, Slice, Test
 from legalcheck.matters.build import Matter, matters_of
@@ -166,7 +166,7 @@ def _finding(
         sources=current_sources(rule.sources, context),
         message=_message(rule, clauses, context),
         because=tuple(_because(rule, clauses, context)),
-        route=rule.route_in(context.language),
+        route=current_steps(rule.route_in(context.language), context),
         positions=rule.positions_in(context.language),
     )
 

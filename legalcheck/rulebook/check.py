@@ -25,6 +25,7 @@ SLOTS = frozenset(
     )
 )
 PARTY_ROLES = frozenset(("performer", "beneficiary", "organisation"))
+NAMING = PARTY_ROLES | {"territory"}
 
 
 def check_rulebook(book: Rulebook) -> list[Problem]:
@@ -120,7 +121,7 @@ def _when(book: Rulebook, rule: Norm, when: When, *keys: object) -> Iterator[Pro
 
 def _named(book: Rulebook, rule: Norm, name: str, values: tuple[str, ...], *keys: object) -> Iterator[Problem]:
     """A forum of roles may ask for organisations, never for a state or a territory by name."""
-    for value in values:
+    for value in values if name in NAMING else ():
         party = book.parties.get(value)
         if (party and party.type == "state") or (value in book.territories):
             yield _at(book, rule, f"names '{value}'; rules of this forum know roles only", *keys, name)

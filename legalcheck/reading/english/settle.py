@@ -1,0 +1,131 @@
+"""Bring the drafts of one clause to a set of measures: no repetitions, no guess beside a reading."""
+
+from legalcheck.model.measure import Measure
+from legalcheck.reading.english.build import Draft
+
+CARRIERS = frozenset({"amend_constitution", "adopt_statute", "hold_referendum"})
+POSITIVE = {
+    ("join_alliance", "negated"): "renounce_alliance",
+    ("host_foreign_forces", "negated"): "exclude_foreign_forces",
+    ("host_foreign_base", "negated"): "exclude_foreign_forces",
+    ("lift_sanctions", "negated"): "impose_sanctions",
+    ("release_frozen_assets", "negated"): "impose_sanctions",
+}
+IMPLIED = {
+    ("give_military_aid", "negated"): ("halt_military_aid", "affirmed"),
+    ("hold_status_vote", "affirmed"): ("hold_referendum", "affirmed"),
+}
+ROLES = ("performer", "beneficiary", "territory", "organisation")
+MOST = 24  # measures of one clause; more is not a clause
+
+
+def settle(drafts: list[Draft]) -> tuple[Measure, ...]:
+    """Return the measures of a clause in the order of their words."""
+    for draft in drafts:
+        if draft.kind in CARRIERS and draft.about is None:
+            draft.about = _content(draft, drafts)
+    for draft in drafts:
+        _converse(draft)
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.status != "asserted", _position(d))):
+        twin = next((k for k in kept if _same(k, draft)), None)
+        if twin is not None:
+            _join(twin, draft)
+        elif draft.status == "asserted" or not any(_kin(k, draft) for k in kept):
+            kept.append(draft)
+    kept = [k for k in kept if not _implied(k, kept)]
+    kept.sort(key=lambda d: (d.status != "asserted", _position(d), d.kind))
+    return tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
+
+
+def _converse(draft: Draft) -> None:
+    """Read an end that is put to aid as the measure that ends it."""
+    if (draft.kind, draft.values["polarity"]) == ("give_military_aid", "negated") and any(
+        e.role == "governor" for e in draft.evidence
+    ):
+        draft.kind, draft.values["polarity"] = "halt_military_aid", "affirmed"
+
+
+def _implied(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a draft only says again what another says better: no aid, beside an end of aid."""
+    other = IMPLIED.get((draft.kind, draft.values["polarity"]))
+    return other is not None and any((k.kind, k.values["polarity"]) == other and k.status == "asserted" for k in kept)
+
+
+def _position(draft: Draft) -> int:
+    return min((e.start for e in draft.evidence if e.role == "kind"), default=0)
+
+
+def _content(draft: Draft, drafts: list[Draft]) -> str | None:
+    """Return what an amendment, a statute or a vote is about: the act inside its phrase."""
+    for other in drafts:
+        if other is draft or other.kind in CARRIERS or other.parsed is not draft.parsed or other.status != "asserted":
+            continue
+        if draft.token in other.token.ancestors or _shares_verb(draft, other):
+            return POSITIVE.get((other.kind, other.values["polarity"]), other.kind)
+    return None
+
+
+def _shares_verb(draft: Draft, other: Draft) -> bool:
+    """Tell whether a nominal carrier and an act hang on the same verb."""
+    return (
+        draft.token.pos_ != "VERB"
+        and draft.token.head.head in other.token.ancestors
+        and other.token.head != draft.token.head.head
+    )
+
+
+def _key(draft: Draft) -> tuple[str, str, bool, bool]:
+    return (
+        draft.kind,
+        draft.values["polarity"],
+        draft.values.get("force") == "report",
+        draft.values.get("condition") == "revocation",
+    )
+
+
+def _same(kept: Draft, draft: Draft) -> bool:
+    """Tell whether two drafts say one thing: same key, and no role in which they differ."""
+    if _key(kept) != _key(draft):
+        return False
+    if draft.status == "possible" or kept.token == draft.token:
+        return True
+    return all(_agree(kept.roles.get(r, ()), draft.roles.get(r, ())) for r in ROLES)
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not one or not other or set(one) <= set(other) or set(other) <= set(one)
+
+
+def _kin(kept: Draft, draft: Draft) -> bool:
+    return kept.kind == draft.kind and (kept.status == "asserted" or _key(kept) == _key(draft))
+
+
+def _join(kept: Draft, draft: Draft) -> None:
+    if draft.status != kept.status:
+        return
+    for role in ROLES:
+        if draft.roles.get(role) and len(draft.roles[role]) > len(kept.roles.get(role, ())):
+            kept.roles[role] = draft.roles[role]
+    kept.number = kept.number if kept.number is not None else draft.number
+    kept.about = kept.about or draft.about
+    kept.values = {**draft.values, **{k: v for k, v in kept.values.items() if v != "none"}}
+    kept.evidence.extend(e for e in draft.evidence if e not in kept.evidence)
+
+
+def _measure(draft: Draft, name: str) -> Measure:
+    roles = {role: draft.roles.get(role, ()) for role in ROLES}
+    order = sorted(draft.evidence, key=lambda e: (e.role != "kind", e.start, e.role))
+    return Measure.model_validate(
+        {
+            "id": name,
+            "kind": draft.kind,
+            **roles,
+            **draft.values,
+            "about": draft.about,
+            "number": draft.number,
+            "deadline": draft.deadline,
+            "status": draft.status,
+            "evidence": tuple(order),
+        }
+    )

@@ -1,0 +1,133 @@
+"""Words before parsing: names and set phrases joined into one, clauses set apart."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legalcheck.reading.gazetteer import Entity, Mention
+
+Phrase = tuple[tuple[str, ...], str, str]
+ASIDE = 9  # longest aside, in words
+MODALS = frozenset("will shall may must would is are does has have can should".split())
+INVERTED = frozenset("will shall may can would does do is are".split())
+OPENING = frozenset("until before unless after once when if while upon on with following".split())
+
+
+@dataclass(slots=True)
+class Word:
+    """A word for the parser: its form, its place in the text, and what it names or stands for."""
+
+    text: str
+    start: int
+    end: int
+    space: bool
+    entity: Entity | None = None
+    key: str = ""
+
+
+def phrase_table(data: dict[str, str]) -> dict[str, list[Phrase]]:
+    """Return phrases by first word: their words, the stand-in for the parser, the lemma; longest first."""
+    table: dict[str, list[Phrase]] = {}
+    for phrase, value in data.items():
+        stand_in, _, key = value.partition("|")
+        words = tuple(re.findall(r"[^\s-]+|-", phrase.lower()))
+        table.setdefault(words[0], []).append((words, stand_in, key or stand_in))
+    for options in table.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return table
+
+
+def merged(words: list[Word], mentions: list[Mention]) -> Iterator[Word]:
+    """Join the words of each name into one."""
+    at = 0
+    for mention in mentions:
+        while at < len(words) and words[at].end <= mention.start:
+            yield words[at]
+            at += 1
+        if at == len(words) or words[at].start >= mention.end:
+            continue
+        last = at
+        while last + 1 < len(words) and words[last + 1].start < mention.end:
+            last += 1
+        yield Word(words[at].text, words[at].start, words[last].end, words[last].space, mention.entity)
+        at = last + 1
+    yield from words[at:]
+
+
+def joined(words: list[Word], phrases: dict[str, list[Phrase]]) -> list[Word]:
+    """Join several words that act as one."""
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        option = next((o for o in phrases.get(words[at].text.lower(), ()) if _stands(words, at, o[0])), None)
+        if option is None:
+            found.append(words[at])
+            at += 1
+            continue
+        phrase, stand_in, key = option
+        last = words[at + len(phrase) - 1]
+        found.append(Word(stand_in, words[at].start, last.end, last.space, None, key))
+        at += len(phrase)
+    return found
+
+
+def _stands(words: list[Word], at: int, phrase: tuple[str, ...]) -> bool:
+    here = words[at : at + len(phrase)]
+    if len(here) < len(phrase):
+        return False
+    return all(w.entity is None and w.text.lower() == p for w, p in zip(here, phrase, strict=True))
+
+
+def touching(before: list[Word], word: Word) -> bool:
+    """Tell whether a word follows another and a hyphen without a space: the third of "non", "-", "nuclear"."""
+    if len(before) < 2 or before[1].text != "-" or before[0].entity is not None or word.entity is not None:
+        return False
+    return before[0].end == before[1].start and before[1].end == word.start
+
+
+def without_asides(words: list[Word]) -> list[Word]:
+    """Leave out asides such as ", hostages and minors included,"."""
+    for at, word in enumerate(words):
+        after = words[at + 1].text if at + 1 < len(words) else "."
+        if word.text.lower() not in ("included", "excepted") or after not in (",", ".", ";", ":"):
+            continue
+        start = next((i for i in range(at - 1, max(-1, at - ASIDE), -1) if words[i].text == ","), None)
+        if start:
+            return words[:start] + words[at + 1 + (after == ",") :]
+    return words
+
+
+def set_apart(words: list[Word], verbs: frozenset[str]) -> list[Word]:
+    """Put a comma before "and Ukraine will ..." where the parser would take the name for one more of a list."""
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        if word.text.lower() in ("and", "but") and found and found[-1].text not in (",", ";"):
+            ahead = words[at + 1 : at + 4]
+            ahead = ahead[1:] if ahead and ahead[0].text.lower() == "the" else ahead
+            if len(ahead) > 1 and _named(ahead[0]) and _verbal(ahead[1].text.lower(), verbs):
+                found.append(Word(",", found[-1].end, found[-1].end, True))
+        found.append(word)
+    return found
+
+
+def _named(word: Word) -> bool:
+    return word.entity is not None and word.entity.form == "name"
+
+
+def _verbal(word: str, verbs: frozenset[str]) -> bool:
+    if word in MODALS:
+        return True
+    return word.endswith("s") and (word[:-1] in verbs or word[:-2] in verbs or f"{word[:-3]}y" in verbs)
+
+
+def straightened(words: list[Word]) -> list[Word]:
+    """Put "Not until A will B" and "Only after A will B" into an order that the parser knows."""
+    if len(words) < 5 or words[0].text.lower() not in ("not", "only") or words[1].text.lower() not in OPENING:
+        return words
+    first = words[0]
+    turn = next((at for at in range(4, len(words)) if words[at].text.lower() in INVERTED), None)
+    if turn is None:
+        return words
+    adverb = "never" if first.text.lower() == "not" else "then"
+    comma = Word(",", first.end, first.end, True)
+    return [*words[1:turn], comma, Word(adverb, first.start, first.end, True), *words[turn:]]

@@ -1,0 +1,163 @@
+"""The words of one language, as data: classes of nouns, acts with their government, governing words, telling words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from legalcheck.rulebook.strict_yaml import load_strict
+
+Spell = Callable[[str], str]
+ACTORS = ["party", "actor", "pronoun", "forces", "overseer", "organ"]
+ROLES = ("performer", "beneficiary", "territory", "place", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One way to say a measure: the words that name it, and what must stand around them."""
+
+    kind: str
+    example: str
+    not_example: tuple[str, ...] = ()
+    triggers: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # (part of speech, words): verb and particles, noun, adjective
+    needs: tuple[
+        tuple[tuple[str, ...], frozenset[str]], ...
+    ] = ()  # (slots, classes): one of the slots holds one of the classes
+    only: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = ()  # if the slot is filled, then by one of the classes
+    bars: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = ()  # the slot holds none of the classes
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()  # mode, force, condition, instrument that the words carry in themselves
+    negated: bool = False  # the words rule the measure out
+    plain: bool = False  # ordinary words: outside their government they nominate nothing
+    always: bool = False  # negated or not, the words set a limit: "no more than", "at most"
+    undone: bool = False  # only where it is taken away or lapses
+    agentive: bool = False  # a body or a fund: what it does shows that it is to exist
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a governing word does to its complement, in an affirmed and in a negated context."""
+
+    affirmed: str
+    negated: str
+    light: str = ""  # whose act it is: `subject` or, for words such as "receive", `beneficiary`
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words that together suggest a measure where nothing better was read."""
+
+    kind: str
+    groups: tuple[frozenset[str], ...]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything that one language's files say."""
+
+    classes: dict[str, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
+    acts: dict[tuple[str, str], list[tuple[Act, tuple[str, ...]]]] = field(default_factory=dict)
+    all_acts: list[Act] = field(default_factory=list)
+    governors: dict[tuple[str, str], Signature] = field(default_factory=dict)  # (slot, words)
+    telling: list[Telling] = field(default_factory=list)
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path, spell: Spell) -> "Lexicon":
+        """Read the files of one language's folder."""
+        lexicon = cls()
+        lexicon._load_classes(load_strict(folder / "classes.yaml").data, spell)
+        lexicon._load_governors(load_strict(folder / "governors.yaml").data, spell)
+        for path in sorted((folder / "acts").glob("*.yaml")):
+            for entry in load_strict(path).data:
+                lexicon._add_act(entry, spell)
+        for entry in load_strict(folder / "telling.yaml").data:
+            groups = tuple(frozenset(spell(str(word)) for word in group) for group in entry["words"])
+            lexicon.telling.append(Telling(entry["kind"], groups))
+        return lexicon
+
+    def vocabulary(self) -> frozenset[str]:
+        """Return every single word that an entry names, as it stands in the files."""
+        words = {
+            word
+            for terms in self.classes.values()
+            for head, needed in terms.items()
+            for word in (head, *(w for n in needed for w in n))
+        }
+        words |= {word for act in self.all_acts for _, phrase in act.triggers for word in phrase}
+        words |= {word for _, phrase in self.governors for word in phrase.split()}
+        return frozenset(part for word in words for part in (word, *word.split()))
+
+    def verbs(self) -> frozenset[str]:
+        """Return the verbs that name acts."""
+        return frozenset(words[0] for act in self.all_acts for part, words in act.triggers if part == "verb")
+
+    def _load_classes(self, data: dict[str, list[str]], spell: Spell) -> None:
+        for name in data:
+            self.classes[name] = {}
+            for term in _expand(data, name):
+                *modifiers, head = (spell(word) for word in term.split())
+                self.classes[name].setdefault(head, []).append(frozenset(modifiers))
+                if modifiers:
+                    self.classes[name].setdefault(" ".join([*modifiers, head]), []).append(frozenset())
+
+    def _load_governors(self, data: dict[str, Any], spell: Spell) -> None:
+        self.sets = {name: frozenset(map(spell, words)) for name, words in data["sets"].items()}
+        for group in data["signatures"]:
+            affirmed, negated = group["effect"]
+            signature = Signature(affirmed, negated, group.get("light", ""))
+            for slot, words in group.items():
+                if slot in ("effect", "light", "why"):
+                    continue
+                for word in words:
+                    self.governors[slot, " ".join(map(spell, word.split()))] = signature
+
+    def _add_act(self, entry: dict[str, Any], spell: Spell) -> None:
+        triggers = [
+            (pos[:-1], tuple(map(spell, word.split())))
+            for pos in ("verbs", "nouns", "adjectives")
+            for word in entry.get(pos, ())
+        ]
+        only = dict(entry.get("only", {}))
+        if entry.get("verbs") and not any(
+            "subject" in slots.split("/") for part in ("needs", "only") for slots in entry.get(part, {})
+        ):
+            only["subject"] = ACTORS  # who acts must be able to act
+        act = Act(
+            kind=entry["kind"],
+            example=entry["example"],
+            not_example=tuple(entry.get("not_example", ())),
+            triggers=tuple(triggers),
+            needs=tuple(_constraints(entry.get("needs", {}), spell)),
+            only=tuple(_constraints(only, spell)),
+            bars=tuple(_constraints(entry.get("bars", {}), spell)),
+            roles=tuple((role, tuple(slots)) for role, slots in entry.get("roles", {}).items()),
+            values=tuple((k, v) for k, v in entry.items() if k in ("mode", "force", "condition", "instrument")),
+            negated=bool(entry.get("negated")),
+            plain=bool(entry.get("plain")),
+            always=bool(entry.get("always")),
+            undone=bool(entry.get("undone")),
+            agentive=bool(entry.get("agentive")),
+        )
+        self.all_acts.append(act)
+        for pos, words in triggers:
+            head = words[-1] if pos == "noun" else words[0]
+            rest = words[:-1] if pos == "noun" else words[1:]
+            self.acts.setdefault((pos, head), []).append((act, rest))
+            if pos == "noun" and rest:
+                self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
+
+
+def _constraints(data: dict[str, list[str]], spell: Spell) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+    for slots, classes in data.items():
+        yield tuple(slots.split("/")), frozenset(classes)
+
+
+def _expand(data: dict[str, list[str]], name: str) -> Iterator[str]:
+    for term in data[name]:
+        if term.startswith("@"):
+            yield from _expand(data, term[1:])
+        else:
+            yield term
