@@ -54,7 +54,7 @@ class TextReport:
             if clause.findings or clause.unknowns or clause.verdict == "not_understood":
                 lines += [*self._clause(clause, brief=True), ""]
         for finding in result.plan.findings:
-            lines += [*self._across(finding), ""]
+            lines += [*self._across(finding, [clause.number for clause in result.clauses]), ""]
         lines += [*self._summary(result), "", *self._footer(result)]
         return "\n".join(lines) + "\n"
 
@@ -147,9 +147,10 @@ class TextReport:
             yield ""
             yield from self._finding(finding, brief=brief and finding.level == "notice")
 
-    def _across(self, finding: PlanFinding) -> Iterator[str]:
-        """Yield the lines on what shows only across the clauses of the plan."""
-        numbers = ", ".join(dict.fromkeys(n for found in finding.clauses.values() for n in found))
+    def _across(self, finding: PlanFinding, order: Sequence[str]) -> Iterator[str]:
+        """Yield the lines on what shows only across the clauses of the plan, which are named in their order."""
+        named = {number for found in finding.clauses.values() for number in found}
+        numbers = ", ".join(number for number in order if number in named)
         level = self._word(finding.level)
         word = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
         yield self._heading(_cut(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
