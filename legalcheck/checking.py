@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from legalcheck.documents.numbered import iter_introductions
+from legalcheck.documents.numbered import introductions
 from legalcheck.inference.conclude import Conclusion, conclude
 from legalcheck.inference.judge import Engine, Judge
 from legalcheck.inference.law import Law
@@ -16,7 +16,7 @@ from legalcheck.matters.context import DatedContext
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, ReadingNote, Result, RulebookStamp
-from legalcheck.model.values import LEVELS, gravest
+from legalcheck.model.values import gravest
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.vocabulary import foreign_words
@@ -201,17 +201,6 @@ def _result(clause: Clause, reading: Reading, conclusion: Conclusion) -> ClauseR
             "notes": [ReadingNote(**note.model_dump()) for note in reading.notes],
         }
     )
-
-
-def introductions(clauses: Sequence[ClauseResult]) -> frozenset[str]:
-    """Return the numbers of the clauses that only introduce others and do nothing themselves."""
-    silent = {clause.number for clause in clauses if not clause.measures}
-    return frozenset(number for number in iter_introductions(clauses) if number in silent)
-
-
-def at_or_above(verdict: str, level: str) -> bool:
-    """Say whether a verdict is a level at least as grave as ``level``."""
-    return verdict in LEVELS and LEVELS.index(verdict) <= LEVELS.index(level)
 
 
 def _confirmed(clause: Clause, book: Rulebook) -> Reading:

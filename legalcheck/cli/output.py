@@ -3,12 +3,12 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from legalcheck.model.problem import InputError
+from legalcheck.model.problem import InputError, Problem
 
 _COLOURS: dict[str, dict[str, object]] = {
     "barred": {"fg": "red", "bold": True},
@@ -31,6 +31,12 @@ def paint(text: str, verdict: str) -> str:
 def printable(text: str) -> str:
     """Show control characters as such instead of sending them to a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
+def complain(problems: Sequence[Problem]) -> None:
+    """Write mistakes to standard error, a line each."""
+    for problem in problems:
+        click.echo(f"legalcheck: {printable(str(problem))}", err=True)
 
 
 def colour_wanted(output: Path | None) -> bool:

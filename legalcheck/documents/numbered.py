@@ -8,7 +8,7 @@ dropped unseen; headings without a number are titles.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -258,9 +258,12 @@ class _Introducing(Protocol):
     def text(self) -> str: ...
     @property
     def context(self) -> str: ...
+    @property
+    def measures(self) -> Sequence[object] | None: ...
 
 
-def iter_introductions(clauses: Sequence[_Introducing]) -> Iterator[str]:
-    """Yield the numbers of clauses that introduce others: they end in a colon and something follows under them."""
+def introductions(clauses: Sequence[_Introducing]) -> frozenset[str]:
+    """Return the numbers of clauses that only introduce others: they do nothing themselves and end in a colon."""
     contexts = {clause.context for clause in clauses if clause.context}
-    return (c.number for c in clauses if c.text in contexts and c.text.rstrip().endswith(":"))
+    heading = (clause for clause in clauses if not clause.measures and clause.text in contexts)
+    return frozenset(clause.number for clause in heading if clause.text.rstrip().endswith(":"))

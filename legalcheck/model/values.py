@@ -31,3 +31,8 @@ def gravest(levels: object, empty: str = "clear") -> str:
     """Return the gravest of an iterable of levels, or ``empty`` if there is none."""
     present = set(levels)  # type: ignore[call-overload]
     return next((level for level in LEVELS if level in present), empty)
+
+
+def at_or_above(verdict: str, level: str) -> bool:
+    """Say whether a verdict is a level at least as grave as ``level``."""
+    return verdict in LEVELS and LEVELS.index(verdict) <= LEVELS.index(level)

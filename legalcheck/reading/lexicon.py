@@ -9,6 +9,7 @@ from legalcheck.rulebook.strict_yaml import load_strict
 
 Spell = Callable[[str], str]
 ACTORS = ["party", "actor", "pronoun", "forces", "overseer", "organ"]
+SHORTEST = 3  # letters of a verb before -ing
 ROLES = ("performer", "beneficiary", "territory", "place", "organisation")
 
 
@@ -63,11 +64,13 @@ class Lexicon:
     governors: dict[tuple[str, str], Signature] = field(default_factory=dict)  # (slot, words)
     telling: list[Telling] = field(default_factory=list)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    nouns: dict[str, list[str]] = field(default_factory=dict)  # the verbs whose act a noun names
 
     @classmethod
     def load(cls, folder: Path, spell: Spell) -> "Lexicon":
         """Read the files of one language's folder."""
         lexicon = cls()
+        lexicon.nouns = _nouns(load_strict(folder / "nouns.yaml").data, spell)
         lexicon._load_classes(load_strict(folder / "classes.yaml").data, spell)
         lexicon._load_governors(load_strict(folder / "governors.yaml").data, spell)
         for path in sorted((folder / "acts").glob("*.yaml")):
@@ -87,8 +90,16 @@ class Lexicon:
             for word in (head, *(w for n in needed for w in n))
         }
         words |= {word for act in self.all_acts for _, phrase in act.triggers for word in phrase}
+        words |= set(self.nouns)
         words |= {word for _, phrase in self.governors for word in phrase.split()}
         return frozenset(part for word in words for part in (word, *word.split()))
+
+    def enacted(self, noun: str) -> list[str]:
+        """Return the verbs whose act a noun names: "withdrawal" that of "withdraw", "lifting" that of "lift"."""
+        stem = noun.removesuffix("ing")
+        if stem == noun or len(stem) < SHORTEST:
+            return self.nouns.get(noun, [])
+        return [*self.nouns.get(noun, ()), stem, f"{stem}e", *([stem[:-1]] if stem[-1] == stem[-2] else ())]
 
     def verbs(self) -> frozenset[str]:
         """Return the verbs that name acts."""
@@ -148,6 +159,15 @@ class Lexicon:
             self.acts.setdefault((pos, head), []).append((act, rest))
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
+
+
+def _nouns(data: dict[str, list[str]], spell: Spell) -> dict[str, list[str]]:
+    """Return by noun the verbs whose act it names."""
+    found: dict[str, list[str]] = {}
+    for verb, nouns in data.items():
+        for noun in nouns:
+            found.setdefault(spell(noun), []).append(spell(verb))
+    return found
 
 
 def _constraints(data: dict[str, list[str]], spell: Spell) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:

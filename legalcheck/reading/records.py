@@ -2,9 +2,10 @@
 
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
+from legalcheck.model.problem import InputError
 
 
-class ReaderUnavailable(RuntimeError):
+class ReaderUnavailable(InputError):
     """A language cannot be read because a package that reading it needs is not installed."""
 
 

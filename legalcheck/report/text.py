@@ -5,7 +5,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from legalcheck.checking import introductions
+from legalcheck.documents.numbered import introductions
 from legalcheck.model.measure import Measure
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.rule import Step

@@ -61,10 +61,20 @@ class Nominator:
             for act, rest in self.lexicon.acts.get((pos, lemma), ()):
                 if not rest or self._has(token, rest, pos):
                     yield act
+        if token.pos_ == "NOUN" and token.dep_ != "compound":
+            yield from self._enacted(lemma)
         entity = self.parsed.entity(token)
         if entity is not None and entity.form == "adjective":
             for act, _ in self.lexicon.acts.get(("adjective", "*party"), ()):
                 yield act
+
+    def _enacted(self, noun: str) -> Iterator[Act]:
+        """Yield the acts of the verbs that a noun stands for, where it does not name them itself."""
+        named = {id(act) for act, _ in self.lexicon.acts.get(("noun", noun), ())}
+        for verb in self.lexicon.enacted(noun):
+            for act, rest in self.lexicon.acts.get(("verb", verb), ()):
+                if not rest and id(act) not in named:
+                    yield act
 
     def _parts(self, token: Token) -> tuple[str, ...]:
         if token.tag_.startswith("VB") and token.dep_ in ("amod", "compound"):

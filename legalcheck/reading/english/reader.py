@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from legalcheck.reading.english.nominate import Nominator
 from legalcheck.reading.english.parsing import Parsed, Parser, Source
 from legalcheck.reading.english.phrases import Phrases, remember
 from legalcheck.reading.english.scope import Scope
-from legalcheck.reading.english.settle import settle
+from legalcheck.reading.english.settle import add, settle
 from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.gazetteer import Gazetteer
 from legalcheck.reading.lexicon import Lexicon
@@ -20,13 +20,20 @@ from legalcheck.reading.records import ClauseText, Note, Reading
 from legalcheck.reading.textual import Piece, clean, pieces
 
 CONTEXT = 600  # characters of an introducing line that are looked at
+MOST = 100  # notes on one clause
 
 
 @dataclass(slots=True)
 class _Job:
+    """A clause that is being read: what is still to come, and what was found so far."""
+
     clause: ClauseText
-    sources: int
-    context: bool
+    left: int
+    context: bool  # the first stretch is the introducing line: it is kept in mind, not read
+    memory: Memory = field(default_factory=Memory)
+    speaker: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 class EnglishReader:
@@ -44,13 +51,12 @@ class EnglishReader:
     def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield a reading for each clause, in order."""
         jobs: deque[_Job] = deque()
-        parses = self.parser.parse(chain.from_iterable(self._sources(clause, jobs) for clause in clauses))
-        held: list[Parsed] = []
-        for parsed in parses:
-            held.append(parsed)
-            while jobs and jobs[0].sources == len(held):
-                yield self._reading(jobs.popleft(), held)
-                held = []
+        for parsed in self.parser.parse(chain.from_iterable(self._sources(clause, jobs) for clause in clauses)):
+            job = jobs[0]
+            self._advance(job, parsed)
+            if job.left == 0:
+                jobs.popleft()
+                yield Reading(language="en", measures=settle(job.drafts), notes=tuple(job.notes))
 
     def _sources(self, clause: ClauseText, jobs: deque[_Job]) -> Iterator[Source]:
         """Return the stretches to be parsed for a clause: its introducing line, then its pieces."""
@@ -68,19 +74,13 @@ class EnglishReader:
         jobs.append(_Job(clause, len(sources), bool(context) and not joined))
         return iter(sources)
 
-    def _reading(self, job: _Job, parses: list[Parsed]) -> Reading:
-        memory = Memory()
-        drafts: list[Draft] = []
-        notes: list[Note] = []
-        for index, parsed in enumerate(parses):
-            phrases = Phrases(self.lexicon, parsed, memory)
-            if not (job.context and index == 0):
-                speaker = (
-                    index > 0
-                    and parses[index - 1].speaker
-                    and any(t.dep_ in ("nsubj", "nsubjpass") for t in parsed.doc)
-                )
-                builder = Builder(job.clause.text, self.lexicon, phrases, Scope(phrases), speaker)
-                drafts.extend(builder.drafts(Nominator(self.lexicon, phrases), notes))
-            memory = remember(phrases)
-        return Reading(language="en", measures=settle(drafts), notes=tuple(notes))
+    def _advance(self, job: _Job, parsed: Parsed) -> None:
+        """Read one more stretch of a clause."""
+        phrases = Phrases(self.lexicon, parsed, job.memory)
+        if not job.context:
+            speaker = job.speaker and any(t.dep_ in ("nsubj", "nsubjpass") for t in parsed.doc)
+            builder = Builder(job.clause.text, self.lexicon, phrases, Scope(phrases), speaker)
+            notes: list[Note] = []
+            add(job.drafts, list(builder.drafts(Nominator(self.lexicon, phrases), notes)))
+            job.notes.extend(notes[: max(0, MOST - len(job.notes))])
+        job.context, job.speaker, job.memory, job.left = False, parsed.speaker, remember(phrases), job.left - 1

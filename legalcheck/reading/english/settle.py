@@ -17,15 +17,26 @@ IMPLIED = {
 }
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 MOST = 24  # measures of one clause; more is not a clause
+HELD = 300  # drafts of one clause
+
+
+def add(drafts: list[Draft], fresh: list[Draft]) -> None:
+    """Add the drafts of one more stretch, leaving out what was already said and what no clause can hold."""
+    for draft in fresh:
+        if draft.kind in CARRIERS and draft.about is None:
+            draft.about = _content(draft, fresh)
+        _converse(draft)
+    for draft in sorted(fresh, key=lambda d: d.status != "asserted"):
+        if len(drafts) < HELD and not any(_repeats(held, draft) for held in drafts if held.parsed is not draft.parsed):
+            drafts.append(draft)
+
+
+def _repeats(held: Draft, draft: Draft) -> bool:
+    return _key(held) == _key(draft) and held.status == draft.status and held.roles == draft.roles
 
 
 def settle(drafts: list[Draft]) -> tuple[Measure, ...]:
     """Return the measures of a clause in the order of their words."""
-    for draft in drafts:
-        if draft.kind in CARRIERS and draft.about is None:
-            draft.about = _content(draft, drafts)
-    for draft in drafts:
-        _converse(draft)
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.status != "asserted", _position(d))):
         twin = next((k for k in kept if _same(k, draft)), None)

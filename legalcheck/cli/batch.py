@@ -1,0 +1,120 @@
+"""Judge many plan files: progress for people, lines for programs, and no bad file stops the rest."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legalcheck.cli.output import colour_wanted, complain, paint, write_out
+from legalcheck.cli.status import FOUND, OK, UNSETTLED, UNUSABLE, clause_status, status_of
+from legalcheck.model.problem import InputError, Problem
+
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
+    from legalcheck.model.result import Result
+
+FORMATS = ("text", "json", "jsonl")
+
+
+class Batch:
+    """Judges files one after the other; a file that cannot be used does not stop the rest."""
+
+    def __init__(
+        self, checker: "Checker", form: str, output: Path | None, problems: list[Problem], *, quiet: bool, fail_on: str
+    ):
+        self.checker = checker
+        self.form = form
+        self.output = output
+        self.problems = problems
+        self.quiet = quiet
+        self.fail_on = fail_on
+        self.results: list[Result] = []
+        self.statuses: set[int] = set()
+
+    def over(self, files: Sequence[Path]) -> None:
+        """Judge the files and write the report."""
+        if self.form == "jsonl":
+            lines = self._lines(files)
+            first = next(lines, None)  # a run without a single clause leaves an earlier report alone
+            if first is not None:
+                write_out(chain([first], lines), self.output, quiet=self.quiet)
+        else:
+            for path in self._progress(files):
+                self._one(path)
+            if self.results and (self.output or not self.quiet):
+                write_out(rendered(self.results, self.form, self.checker, self.output), self.output)
+        complain(self.problems)
+
+    @property
+    def status(self) -> int:
+        """The exit status of the whole run."""
+        if self.problems:
+            return UNUSABLE
+        return FOUND if FOUND in self.statuses else UNSETTLED if UNSETTLED in self.statuses else OK
+
+    def _one(self, path: Path) -> None:
+        from legalcheck.documents.files import open_plan  # noqa: PLC0415
+
+        try:
+            result = self.checker.check_plan(open_plan(path, self.checker.book))
+        except InputError as error:
+            self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
+            return
+        self.results.append(result)
+        self.statuses.add(status_of([result], self.fail_on))
+
+    def _lines(self, files: Sequence[Path]) -> Iterator[str]:
+        """Yield a line a clause; files of JSON lines are streamed, so that memory stays flat."""
+        for path in self._progress(files):
+            try:
+                yield from self._lines_of(path)
+            except InputError as error:
+                self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
+
+    def _lines_of(self, path: Path) -> Iterator[str]:
+        from legalcheck.documents.files import STREAMED, open_plan, stream_clauses  # noqa: PLC0415
+        from legalcheck.documents.numbered import introductions  # noqa: PLC0415
+        from legalcheck.report.records import as_line, line_head  # noqa: PLC0415
+
+        if path.suffix.lower() != STREAMED:
+            plan = open_plan(path, self.checker.book)
+            checker, clauses, title = self.checker.under(plan.assumptions), iter(plan.clauses), plan.title
+            introducing = introductions(plan.clauses)
+        else:
+            checker, clauses, title = self.checker, stream_clauses(path, self.checker.book), path.stem
+            introducing = frozenset()
+        head = line_head(checker.empty(title, str(path)))
+        for clause in checker.check(clauses):
+            introduces = clause.number in introducing and not clause.measures
+            self.statuses.add(clause_status(clause, self.fail_on, introduces=introduces))
+            yield as_line(clause, head)
+
+    def _progress(self, files: Sequence[Path]) -> Iterator[Path]:
+        """Show progress on standard error where it is a terminal and there is more than one file."""
+        if len(files) < 2 or not sys.stderr.isatty() or self.quiet:
+            yield from files
+            return
+        from rich.console import Console  # noqa: PLC0415 - only where a person watches
+        from rich.progress import track  # noqa: PLC0415
+
+        yield from track(files, "Judging", console=Console(stderr=True), transient=True)
+
+
+def rendered(
+    results: Sequence["Result"], form: str, checker: "Checker", output: Path | None, *, single: bool = False
+) -> Iterator[str]:
+    """Yield a report on results in a format; ``single`` for one clause that stands alone."""
+    if form == "json":
+        from legalcheck.report.records import as_json  # noqa: PLC0415
+
+        yield as_json(results)
+    elif form == "jsonl":
+        from legalcheck.report.records import as_line, line_head  # noqa: PLC0415
+
+        yield from (as_line(clause, line_head(result)) for result in results for clause in result.clauses)
+    else:
+        from legalcheck.report.text import TextReport, plain  # noqa: PLC0415
+
+        report = TextReport(checker.book, paint if colour_wanted(output) else plain, checker.context.language)
+        yield "\n".join((report.clause if single else report.plan)(result) for result in results)

@@ -1,0 +1,99 @@
+"""Commands on the rulebook: rules, rule, source, sources, verify, schema."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from legalcheck.cli.options import rules_option
+from legalcheck.cli.output import complain, write_folder, write_out
+from legalcheck.cli.status import FOUND, OK
+from legalcheck.model.problem import InputError
+
+
+@click.command()
+@click.option("-f", "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="List or pages.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder for the pages.")
+@rules_option
+def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
+    """List the rules, or write them as Markdown pages into a folder."""
+    from legalcheck.report.rules import rule_list  # noqa: PLC0415
+    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+
+    book = open_rulebook(rules_folder)
+    if form == "text":
+        write_out([rule_list(book)], output)
+    elif output is None:
+        raise InputError("pages need a folder; name one with -o")
+    else:
+        from legalcheck.report.pages import MARKER, rule_pages  # noqa: PLC0415
+
+        write_folder(rule_pages(book), output, MARKER)
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@rules_option
+def rule(name: str, rules_folder: Path | None) -> None:
+    """Show one rule in full, with its examples."""
+    from legalcheck.report.rules import rule_page  # noqa: PLC0415
+    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+
+    write_out([rule_page(open_rulebook(rules_folder), name)], None)
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@rules_option
+def source(name: str, rules_folder: Path | None) -> None:
+    """Show one source with the rules that rest on it."""
+    from legalcheck.report.rules import source_page  # noqa: PLC0415
+    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+
+    write_out([source_page(open_rulebook(rules_folder), name)], None)
+
+
+@click.command()
+@click.option("--unverified", is_flag=True, help="Only those to check first against the official texts.")
+@rules_option
+def sources(unverified: bool, rules_folder: Path | None) -> None:
+    """List the sources."""
+    from legalcheck.report.rules import source_list  # noqa: PLC0415
+    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+
+    write_out([source_list(open_rulebook(rules_folder), unverified=unverified)], None)
+
+
+@click.command()
+@rules_option
+def verify(rules_folder: Path | None) -> None:
+    """Check the rulebook: its files, its names, the limits of the engine, and every example.
+
+    Exit status: 0 clean, 1 an example or a limit is not met, 2 the rulebook cannot be used.
+    """
+    from legalcheck.rulebook.check import check_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.load import load_rulebook  # noqa: PLC0415
+    from legalcheck.verifying import verify_examples  # noqa: PLC0415
+
+    book = load_rulebook(rules_folder)
+    problems = check_rulebook(book)
+    if problems:
+        raise InputError(problems)
+    found = verify_examples(book)
+    complain(found)
+    examples = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())
+    examples += sum(len(r.examples.hits) + len(r.examples.misses) for r in book.plan_rules.values())
+    number = len(book.rules) + len(book.plan_rules)
+    click.echo(f"{number} rules, {len(book.sources)} sources, {examples} examples: {len(found)} mistakes")
+    sys.exit(FOUND if found else OK)
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["plan", "rule", "result"]))
+@rules_option
+def schema(name: str, rules_folder: Path | None) -> None:
+    """Print the JSON Schema of plan files, rule files or results."""
+    from legalcheck.report.schemas import schema_text  # noqa: PLC0415
+    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+
+    write_out([schema_text(name, open_rulebook(rules_folder))], None)
