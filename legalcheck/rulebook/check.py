@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from string import Formatter
 
-from legalcheck.model.context import CASES, REPORT_WORDS
+from legalcheck.model.context import CASES, REPORT_WORDS, Phrases
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN
@@ -24,6 +24,14 @@ SLOTS = frozenset(
         "instrument",
     )
 )
+LEAF_SLOTS = ("value", "party", "area")
+REPORT_SLOTS = {
+    "judged": ("date",),
+    "may_apply": ("verdict",),
+    "count": ("number", "verdicts"),
+    "footer": ("version", "digest", "date"),
+}
+"""Slots that the program fills in leaves and in the fixed words of reports."""
 PARTY_ROLES = frozenset(("performer", "beneficiary", "organisation"))
 NAMING = PARTY_ROLES | {"territory"}
 
@@ -262,14 +270,33 @@ def _phrases(book: Rulebook) -> Iterator[Problem]:
     """Report what the fixed words of a language lack, and templates with slots that nothing fills."""
     for language, phrases in book.phrases.items():
         path = str(book.folder / "phrases" / f"{language}.yaml")
-        for part in ("unsaid", "report"):
-            needed = SLOTS - {"kind"} if part == "unsaid" else REPORT_WORDS
+        for part, needed in (("unsaid", SLOTS - {"kind"}), ("report", REPORT_WORDS)):
             for name in sorted(needed - getattr(phrases, part).keys()):
                 yield Problem(message=f"'{part}' lacks '{name}'", path=path)
-        for part in ("leaves", "unsaid_leaves"):
-            for name, template in getattr(phrases, part).items():
-                try:
-                    template.format(value="", party="", area="")
-                except (KeyError, IndexError, ValueError) as error:
-                    message = f"'{name}' under '{part}' has a slot that nothing fills: {error}"
-                    yield Problem(message=message, path=path)
+        for message in (*_cases(phrases), *_templates(phrases)):
+            yield Problem(message=message, path=path)
+
+
+def _cases(phrases: Phrases) -> Iterator[str]:
+    for part in ("names", "unsaid"):
+        for name, words in getattr(phrases, part).items():
+            if isinstance(words, str):
+                continue
+            if CASES[0] not in words:
+                yield f"'{name}' under '{part}' lacks the case '{CASES[0]}', which stands where no other is asked for"
+            for case in sorted(words.keys() - set(CASES)):
+                yield f"'{name}' under '{part}': '{case}' is no grammatical case; cases are {', '.join(CASES)}"
+
+
+def _templates(phrases: Phrases) -> Iterator[str]:
+    """Fill every template as the program does; a slot that it does not fill is a mistake."""
+    filled = {"leaves": LEAF_SLOTS, "unsaid_leaves": LEAF_SLOTS}
+    for part, template, name in (
+        *((part, text, name) for part in filled for name, text in getattr(phrases, part).items()),
+        *(("report", text, name) for name, text in phrases.report.items()),
+    ):
+        slots = filled.get(part) or REPORT_SLOTS.get(name, ())
+        try:
+            template.format(**dict.fromkeys(slots, ""))
+        except (KeyError, IndexError, ValueError) as error:
+            yield f"'{name}' under '{part}' has a slot that nothing fills: {error}"
