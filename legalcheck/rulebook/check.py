@@ -292,7 +292,7 @@ def _templates(phrases: Phrases) -> Iterator[str]:
     """Fill every template as the program does; a slot that it does not fill is a mistake."""
     filled = {"leaves": LEAF_SLOTS, "unsaid_leaves": LEAF_SLOTS}
     for part, template, name in (
-        *((part, text, name) for part in filled for name, text in getattr(phrases, part).items()),
+        *((leaves, text, name) for leaves in filled for name, text in getattr(phrases, leaves).items()),
         *(("report", text, name) for name, text in phrases.report.items()),
     ):
         slots = filled.get(part) or REPORT_SLOTS.get(name, ())
