@@ -73,21 +73,19 @@ class Batch:
                 self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
 
     def _lines_of(self, path: Path) -> Iterator[str]:
-        from legalcheck.documents.files import STREAMED, open_plan, stream_clauses  # noqa: PLC0415
-        from legalcheck.documents.numbered import introductions  # noqa: PLC0415
-        from legalcheck.report.records import as_line, line_head  # noqa: PLC0415
+        from legalcheck.documents.files import STREAMED, stream_clauses  # noqa: PLC0415
+        from legalcheck.report.records import as_line, as_plan_line, line_head  # noqa: PLC0415
 
         if path.suffix.lower() != STREAMED:
-            plan = open_plan(path, self.checker.book)
-            checker, clauses, title = self.checker.under(plan.assumptions), iter(plan.clauses), plan.title
-            introducing = introductions(plan.clauses)
-        else:
-            checker, clauses, title = self.checker, stream_clauses(path, self.checker.book), path.stem
-            introducing = frozenset()
-        head = line_head(checker.empty(title, str(path)))
-        for clause in checker.check(clauses):
-            introduces = clause.number in introducing and not clause.measures
-            self.statuses.add(clause_status(clause, self.fail_on, introduces=introduces))
+            self._one(path)
+            for result in self.results:
+                yield from (as_line(clause, line_head(result)) for clause in result.clauses)
+                yield as_plan_line(result)
+            self.results.clear()
+            return
+        head = line_head(self.checker.empty(path.stem, str(path)))
+        for clause in self.checker.check(stream_clauses(path, self.checker.book)):
+            self.statuses.add(clause_status(clause, self.fail_on))
             yield as_line(clause, head)
 
     def _progress(self, files: Sequence[Path]) -> Iterator[Path]:

@@ -54,7 +54,7 @@ class Clause(Record):
     def _confirmed(cls, value: Any) -> Any:
         if not isinstance(value, list):
             return value
-        taken = {item.get("id") for item in value if isinstance(item, dict)}
+        taken = {str(item.get("id")) for item in value if isinstance(item, dict)}
         free = (name for name in (f"m{at}" for at in count(1)) if name not in taken)
         return [_confirm(item, free) if isinstance(item, dict) else item for item in value]
 

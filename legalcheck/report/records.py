@@ -7,6 +7,7 @@ from typing import Any
 from legalcheck.model.result import ClauseResult, Result
 
 CLAUSE_SCHEMA = "legalcheck.clause/1"
+PLAN_SCHEMA = "legalcheck.plan/1"
 
 
 def as_data(result: Result) -> dict[str, Any]:
@@ -24,6 +25,12 @@ def as_json(results: Sequence[Result]) -> str:
 def as_line(clause: ClauseResult, head: dict[str, Any]) -> str:
     """Return one clause as a line of JSON that stands alone; ``head`` comes from :func:`line_head`."""
     return json.dumps({**head, "clause": clause.model_dump(mode="json", by_alias=True)}, ensure_ascii=False) + "\n"
+
+
+def as_plan_line(result: Result) -> str:
+    """Return what holds of a plan as a whole as a line of JSON, after the lines of its clauses."""
+    plan = result.plan.model_dump(mode="json", by_alias=True)
+    return json.dumps({**line_head(result), "schema": PLAN_SCHEMA, "plan": plan}, ensure_ascii=False) + "\n"
 
 
 def line_head(result: Result) -> dict[str, Any]:
