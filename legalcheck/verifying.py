@@ -129,7 +129,7 @@ def _certainly(matters: Iterable[Matter], checker: Checker) -> frozenset[str]:
     for matter in matters:
         cut = judge.law.slice(matter.values["kind"])
         asked = frozenset(judge.law.attributes[at] for at in cut.attributes)
-        sets = [judge.applies(judge.law.encode(values)) for values in _settled(matter, asked)]
+        sets = [judge.applies(values) for values in _settled(matter, asked)]
         found |= frozenset.intersection(*sets)
     return frozenset(found)
 

@@ -66,7 +66,7 @@ class _Judged:
         found: set[str] = set()
         for matter in self.matters:
             settled = clause.settle(matter, case, answer)
-            for rule in clause.barriers(clause.judge.applies(clause.judge.law.encode(settled))):
+            for rule in clause.barriers(clause.judge.applies(settled)):
                 self.witnesses.setdefault(rule, []).append(Witness(matter, settled, case, answer))
                 found.add(rule)
         return frozenset(found)

@@ -64,19 +64,26 @@ def current_steps(steps: Sequence[Step], context: DatedContext) -> tuple[Step, .
 
 
 def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext) -> str:
-    phrases = context.phrases
-    slots: dict[str, Slot] = {}
-    for name in _LISTED:
-        said = dict.fromkeys(w.values[name] for _, ws in measures for w in _telling(ws, name))
-        slots[name] = phrases.slot(name, list(said))
-    measure = measures[0][0]
-    slots["kind"] = phrases.slot("kind", [measure.kind])
-    for name in ("about", "deadline", "mode", "instrument"):
-        value = getattr(measure, name)
-        slots[name] = phrases.slot(name, [] if value in (None, UNSPECIFIED) else [value])
-    slots["number"] = phrases.slot("number", []) if measure.number is None else Slot([f"{measure.number:,}"], "")
-    text = rule.message_in(context.language).format_map(slots)
+    text = rule.message_in(context.language).format_map(_Slots(measures, context))
     return text[:1].upper() + text[1:]
+
+
+class _Slots(dict[str, Slot]):
+    """The slots of a message, each made when the message has it."""
+
+    def __init__(self, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext):
+        super().__init__()
+        self.measures = measures
+        self.phrases = context.phrases
+
+    def __missing__(self, name: str) -> Slot:
+        if name in _LISTED:
+            said = dict.fromkeys(w.values[name] for _, ws in self.measures for w in _telling(ws, name))
+            return self.phrases.slot(name, list(said))
+        value = getattr(self.measures[0][0], name)
+        if name == "number" and value is not None:
+            return Slot([f"{value:,}"], "")
+        return self.phrases.slot(name, [] if value in (None, UNSPECIFIED) else [value])
 
 
 def _telling(witnesses: Sequence[Witness], name: str) -> Iterator[Witness]:
@@ -104,7 +111,7 @@ class _Derivation:
         self.context = context
         self.law = judge.law
         self.rules = {rule.id: rule for rule in judge.law.slice(witness.values["kind"]).rules}
-        self.applied = judge.applies(judge.law.encode(witness.values))
+        self.applied = judge.applies(witness.values)
         self.shown: set[str] = set()
 
     def premises(self, rule_id: str) -> Iterator[Because]:
@@ -141,11 +148,7 @@ class _Derivation:
         template = phrases.leaves.get(name, phrases.facts.get(name, name.replace("_", " ")) + ": {value}")
         if value == UNSPECIFIED:
             template = phrases.unsaid_leaves.get(name, template)
-        said = template.format(
-            value=phrases.value(name, value),
-            party=phrases.value("performer", self.witness.values.get(_PARTY_OF.get(name, ""), UNSPECIFIED)),
-            area=phrases.value("territory", self.witness.values["territory"]),
-        )
+        said = template.format_map(self._words(template, name))
         remark = phrases.origins.get(origin)
         evidence = tuple(e for e in self.measure.evidence if e.role == _PARTY_OF.get(name, name))
         return Because(
@@ -156,6 +159,16 @@ class _Derivation:
             sources=current_sources(known.sources, self.context) if known else (),
             evidence=_first(evidence) if name != "territory_status" else (),
         )
+
+    def _words(self, template: str, name: str) -> dict[str, str]:
+        """Return what the template of a leaf takes, in words."""
+        values, phrases = self.witness.values, self.context.phrases
+        words = {"value": phrases.value(name, values[name])}
+        if "{party" in template:
+            words["party"] = phrases.value("performer", values.get(_PARTY_OF.get(name, ""), UNSPECIFIED))
+        if "{area" in template:
+            words["area"] = phrases.value("territory", values["territory"])
+        return words
 
 
 def _first(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -9,6 +9,9 @@ from legalcheck.inference.reference import evaluate
 
 Engine = Literal["durable", "reference"]
 
+Key = tuple[str | int, ...]
+"""A kind and the classes of the values that its rules ask about: what makes a matter distinct."""
+
 
 class Disagreement(RuntimeError):
     """The two evaluators differ: an internal error that names the matter."""
@@ -23,7 +26,7 @@ class Disagreement(RuntimeError):
 
 
 class Judge:
-    """Answers for one law; a matter is looked up by the attributes that rules on its kind ask about.
+    """Answers for one law; a matter is looked up by what rules on its kind can tell apart.
 
     With ``engine="durable"`` durable_rules decides and bit masks check it; with ``"reference"`` bit masks decide alone.
     """
@@ -33,27 +36,30 @@ class Judge:
         self.engine = engine
         if engine == "durable":
             load_engine()
-        self._kind = law.attributes.index("kind")
-        self._kinds = list(law.codes["kind"])
-        self._memo: dict[tuple[str, tuple[int, ...]], frozenset[str]] = {}
+        self._memo: dict[Key, frozenset[str]] = {}
         self._durable: dict[str, DurableSlice] = {}
         self.asked = 0
         """Distinct matters put to the engine so far."""
 
-    def applies(self, codes: Sequence[int]) -> frozenset[str]:
-        """Return the ids of the rules that apply to a matter, given the codes of all its attributes."""
-        return self.decide(self.law.slice(self._kinds[codes[self._kind]]), codes)
+    def applies(self, values: Mapping[str, str]) -> frozenset[str]:
+        """Return the ids of the rules that apply to a matter, given the values of all its attributes."""
+        kind = values["kind"]
+        key: Key = (kind, *[classes[values[name]] for name, classes in self.law.classes(kind)])
+        found = self._memo.get(key)
+        return self._ask(key, self.law.slice(kind), self.law.encode(values)) if found is None else found
 
     def decide(self, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
         """Return the ids of the rules of one slice that apply, given the codes of all attributes that it knows."""
-        key = (cut.kind, tuple([codes[at] for at in cut.attributes]))
+        key: Key = (cut.kind, *[classes.get(codes[at], 0) for at, classes in cut.classes])
         found = self._memo.get(key)
-        if found is None:
-            found = self._memo[key] = self._ask(cut, codes)
+        return self._ask(key, cut, codes) if found is None else found
+
+    def _ask(self, key: Key, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
+        self.asked += 1
+        found = self._memo[key] = self._judged(cut, codes)
         return found
 
-    def _ask(self, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
-        self.asked += 1
+    def _judged(self, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
         expected = evaluate(cut, codes)
         if self.engine == "reference":
             return expected

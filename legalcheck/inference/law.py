@@ -1,7 +1,8 @@
 """The rules of one day, compiled: attributes become small integers, conditions bit masks, kinds of measure slices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from legalcheck.model.rule import Rule, When
 from legalcheck.rulebook.load import Rulebook
@@ -37,6 +38,18 @@ class Slice:
     names: tuple[str, ...]
     """Names of all attributes, in the order of the codes of a matter."""
 
+    @cached_property
+    def classes(self) -> tuple[tuple[int, Mapping[int, int]], ...]:
+        """For each attribute asked about, its codes by class: codes that satisfy the same conditions share a number.
+
+        A code that satisfies none is left out. Matters of the same classes are one matter to these rules.
+        """
+        masks: dict[int, set[int]] = {at: set() for at in self.attributes}
+        for rule in self.rules:
+            for at, mask in (pair for test in (rule.test, *rule.unless) for pair in test.masks):
+                masks[at].add(mask)
+        return tuple((at, _classes(sorted(found))) for at, found in masks.items())
+
 
 class Law:
     """The rules in force on the ISO date ``as_of``, sliced by kind of measure on demand."""
@@ -54,12 +67,22 @@ class Law:
             (self._compile(rule, height[rule.id]) for rule in in_force), key=lambda c: (c.stratum, c.id)
         )
         self._slices: dict[str, Slice] = {}
+        self._classes: dict[str, tuple[tuple[str, Mapping[str, int]], ...]] = {}
 
     def slice(self, kind: str) -> Slice:
         """Return the rules that can apply to measures of ``kind``."""
         if kind not in self._slices:
             self._slices[kind] = self._cut(kind)
         return self._slices[kind]
+
+    def classes(self, kind: str) -> tuple[tuple[str, Mapping[str, int]], ...]:
+        """Return, for each attribute that rules on ``kind`` ask about, the class of each of its values."""
+        if kind not in self._classes:
+            self._classes[kind] = tuple(
+                (name, {value: classes.get(code, 0) for value, code in self.codes[name].items()})
+                for name, classes in ((self.attributes[at], classes) for at, classes in self.slice(kind).classes)
+            )
+        return self._classes[kind]
 
     def encode(self, values: Mapping[str, str]) -> tuple[int, ...]:
         """Return the codes of a full set of known values, in the order of the attributes."""
@@ -113,6 +136,17 @@ def _mask(codes: Mapping[str, int], values: tuple[str, ...]) -> int:
     for value in values:
         mask |= 1 << codes[value]
     return mask
+
+
+def _classes(masks: Sequence[int]) -> Mapping[int, int]:
+    """Number the codes from 1 by the masks that they satisfy; codes that satisfy none have no number."""
+    numbers: dict[tuple[int, ...], int] = {}
+    classes: dict[int, int] = {}
+    for code in range(max((mask.bit_length() for mask in masks), default=0)):
+        satisfied = tuple(mask for mask in masks if mask >> code & 1)
+        if satisfied:
+            classes[code] = numbers.setdefault(satisfied, len(numbers) + 1)
+    return classes
 
 
 def _without_kind(test: Test, at: int, code: int) -> Test | None:

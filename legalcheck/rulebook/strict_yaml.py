@@ -16,11 +16,25 @@ from legalcheck.model.problem import InputError, Problem
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 40
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NESTING = re.compile(rf"[\[{{]|(?:^|\s)[-?](?=\s)|^ {{{MAX_DEPTH - 1},}}", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Leaves out the guessing of types, which costs a fifth of the time and is not wanted here."""
+
+    def resolve(self, *_: Any) -> str:
+        """Give every node the same empty tag."""
+        return ""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Keep no account of paths."""
+
+    def ascend_resolver(self) -> None:
+        """Keep no account of paths."""
 
 
 class Document:
@@ -75,7 +89,7 @@ def parse_strict(text: str, name: str) -> Document:
     """Parse YAML (or JSON, which is a part of it) from a string."""
     try:
         _check_depth(text, name)
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"is not valid YAML: {error.problem or error.context}"
@@ -111,7 +125,7 @@ def _check_depth(text: str, name: str) -> None:
     if openers < MAX_DEPTH:
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
