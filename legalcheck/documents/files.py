@@ -20,6 +20,7 @@ from legalcheck.rulebook.vocabulary import foreign_words
 STRUCTURED = (".yaml", ".yml", ".json")
 NUMBERED = (".md", ".txt")
 STREAMED = ".jsonl"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
 
@@ -127,7 +128,7 @@ def _foreign(clause: Clause, book: Rulebook | None) -> Iterator[tuple[tuple[obje
 
 def _json(text: str, name: str, line: int) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_no_repeats)
+        return _whole_characters(json.loads(text, object_pairs_hook=_no_repeats), text)
     except json.JSONDecodeError as error:
         at = Problem(
             message=f"is not valid JSON: {error.msg}", path=name, line=line + error.lineno - 1, column=error.colno
@@ -136,6 +137,14 @@ def _json(text: str, name: str, line: int) -> Any:
     except (ValueError, RecursionError) as error:
         message = str(error) if isinstance(error, ValueError) else "is nested too deeply; flatten it"
         raise InputError(Problem(message=message, path=name, line=line, column=1)) from error
+
+
+def _whole_characters(data: Any, text: str) -> Any:
+    """Return the data; JSON can write halves of characters as escapes, which no text may hold."""
+    lone = _SURROGATE.search(json.dumps(data, ensure_ascii=False)) if "\\u" in text else None
+    if lone:
+        raise ValueError(f"holds half a character (U+{ord(lone.group()):04X}); remove it")
+    return data
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from string import Formatter
+from typing import get_args
 
 from legalcheck.model.context import CASES, REPORT_WORDS, Phrases
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, PlanRule, Rule, When
-from legalcheck.model.values import LEVELS, UNKNOWN
+from legalcheck.model.values import LEVELS, UNKNOWN, UNSPECIFIED, Condition, Force, Mode, Polarity
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.strata import CycleError, asked, strata
 
@@ -32,6 +33,14 @@ REPORT_SLOTS = {
     "footer": ("version", "digest", "date"),
 }
 """Slots that the program fills in leaves and in the fixed words of reports."""
+MEASURE_WORDS: dict[str, tuple[str, ...]] = {
+    "mode": get_args(Mode),
+    "polarity": get_args(Polarity),
+    "force": get_args(Force),
+    "condition": get_args(Condition),
+    "instrument": (UNSPECIFIED,),
+}
+"""Words of the vocabulary that measures are made of, whatever the rulebook."""
 PARTY_ROLES = frozenset(("performer", "beneficiary", "organisation"))
 NAMING = PARTY_ROLES | {"territory"}
 
@@ -67,8 +76,9 @@ def _plan_rule(book: Rulebook, rule: PlanRule) -> Iterator[Problem]:
                 yield _at(book, rule, f"'{name}' is a fact; ask for it under 'when'", part, label, name)
             if when.characterised:
                 yield _at(book, rule, "a plan rule asks for attributes only", part, label, "is")
+    yield from _when(book, rule, rule.when, "when") if rule.when else ()
     for name in rule.when.attributes if rule.when else ():
-        if name not in book.facts:
+        if name in book.attributes and name not in book.facts:
             yield _at(book, rule, f"'{name}' is no fact; ask for it under 'find'", "when", name)
     if rule.then.level is None:
         yield _at(book, rule, "a plan rule concludes a level", "then")
@@ -212,6 +222,7 @@ def _context(book: Rulebook) -> Iterator[Problem]:
         for name in names:
             if name is not None and name not in known:
                 yield Problem(message=f"'{owner}': no {what} is called '{name}'", path=str(book.folder / file))
+    yield from _own_words(book)
     yield from _complete(book)
     yield from _phrases(book)
 
@@ -247,6 +258,15 @@ def _context_names(book: Rulebook) -> Iterator[_Names]:
         yield "attributes.yaml", name, "value", spec.default, spec.values
     for first, second in book.vocabulary.equivalent.items():
         yield "vocabulary.yaml", "equivalent", "measure kind", (first[0], second[0]), book.vocabulary.kinds
+
+
+def _own_words(book: Rulebook) -> Iterator[Problem]:
+    """Report words that measures always use and that the vocabulary must therefore hold."""
+    for part, words in MEASURE_WORDS.items():
+        for word in words:
+            if word not in book.vocabulary.values.get(part, ()):
+                message = f"'{part}' lacks '{word}', which every measure may have"
+                yield Problem(message=message, path=str(book.folder / "vocabulary.yaml"))
 
 
 def _complete(book: Rulebook) -> Iterator[Problem]:

@@ -111,7 +111,7 @@ class _Loader:
     def load(self) -> Rulebook | None:
         head = self._document("rulebook.yaml")
         vocabulary = self._vocabulary()
-        if head is None or vocabulary is None or not isinstance(head.data, dict):
+        if head is None or not self._mapping(head) or vocabulary is None:
             return None
         forums = self._forums(head)
         parties = self._table("context/parties.yaml", Party)
@@ -175,7 +175,7 @@ class _Loader:
         if document is None:
             return {}
         if not isinstance(document.data, dict):
-            self.problems.append(document.problem("must be a mapping of ids to entries"))
+            self.problems.append(document.problem("must be a mapping of names to entries"))
             return {}
         return document.data
 
@@ -196,12 +196,13 @@ class _Loader:
 
     def _forums(self, head: Document) -> dict[str, Forum]:
         forums: dict[str, Forum] = {}
-        for name, data in (head.data.get("forums") or {}).items():
+        given = head.data.get("forums")
+        for name, data in given.items() if isinstance(given, dict) else ():
             forum = self._model(Forum, data, head, "forums", name)
             if forum is not None:
                 forums[name] = forum
         if not forums:
-            self.problems.append(head.problem("names no forums"))
+            self.problems.append(head.problem("names no forums: 'forums' is a mapping of names to entries", "forums"))
         return forums
 
     def _vocabulary(self) -> Vocabulary | None:
