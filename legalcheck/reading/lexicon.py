@@ -154,8 +154,7 @@ class Lexicon:
         )
         self.all_acts.append(act)
         for pos, words in triggers:
-            head = words[-1] if pos == "noun" else words[0]
-            rest = words[:-1] if pos == "noun" else words[1:]
+            head, rest = _headed(pos, words)
             self.acts.setdefault((pos, head), []).append((act, rest))
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
@@ -168,6 +167,16 @@ def _nouns(data: dict[str, list[str]], spell: Spell) -> dict[str, list[str]]:
         for noun in nouns:
             found.setdefault(spell(noun), []).append(spell(verb))
     return found
+
+
+def _headed(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the head of a trigger and its other words: "hand over", "peace talk", "freedom of navigation"."""
+    if pos != "noun":
+        return words[0], words[1:]
+    if "of" in words:
+        at = words.index("of")
+        return words[at - 1], (*words[: at - 1], *words[at + 1 :])
+    return words[-1], words[:-1]
 
 
 def _constraints(data: dict[str, list[str]], spell: Spell) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from legalcheck.model.measure import Evidence
 from legalcheck.reading.english.nominate import Found, Nominator
@@ -25,6 +26,9 @@ MODES = (
     ),
 )
 ORGANISATIONS = frozenset({"nato", "european_union", "united_nations", "security_council", "iaea", "osce", "icc", "g7"})
+
+
+LOCATIVE = ("in", "throughout", "within", "across")  # where an act takes place, if its entry says nothing nearer
 
 
 @dataclass(slots=True)
@@ -65,7 +69,7 @@ class Builder:
             standing = standings[key]
             if found.act.undone and standing.condition != "revocation":
                 continue
-            if (not found.complete or standing.value == "?") and self._everyday():
+            if (not found.complete or standing.value == "?") and self._everyday:
                 continue
             if not found.complete and (found.act.plain or not self._nearby(found.act)):
                 continue
@@ -73,13 +77,18 @@ class Builder:
                 notes.append(self._note(token, f"{found.act.kind} is not asserted: {standing.why}"))
             if not standing.dropped:
                 yield self._draft(found, standing)
-        if not self._everyday() and not self._narrates():
+        if not self._everyday and not self._narrates():
             yield from self._suggestions()
 
+    @cached_property
     def _everyday(self) -> bool:
         """Tell whether the sentence has a word of everyday life (clubs, recipes): guesses are out of place there."""
         words = self.lexicon.classes["everyday"]
-        return any(self.parsed.lemma(t) in words for t in self.parsed.doc)
+        return any(lemma in words for lemma in self.parsed.lemmas)
+
+    @cached_property
+    def _nominals(self) -> list[Token]:
+        return [t for t in self.parsed.doc if t.pos_ in ("NOUN", "PROPN", "ADJ")]
 
     def _narrates(self) -> bool:
         """Tell whether the sentence only tells what happened."""
@@ -88,17 +97,10 @@ class Builder:
 
     def _nearby(self, act: Act) -> bool:
         """Tell whether what an act asks for stands somewhere in the sentence, if not in its place."""
-        return (
-            bool(act.needs)
-            and all(
-                any(
-                    self.phrases.is_a(t, classes - {"any", "pronoun"})
-                    for t in self.parsed.doc
-                    if t.pos_ in ("NOUN", "PROPN", "ADJ")
-                )
-                for _, classes in act.needs
-            )
-            and any(e is not None for e in self.parsed.entities)
+        if not act.needs or not any(entity is not None for entity in self.parsed.entities):
+            return False
+        return all(
+            any(self.phrases.is_a(t, classes - {"any", "pronoun"}) for t in self._nominals) for _, classes in act.needs
         )
 
     def _suggestions(self) -> Iterator[Draft]:
@@ -157,6 +159,8 @@ class Builder:
     def _roles(self, draft: Draft, found: Found) -> None:
         roles = dict(found.act.roles)
         roles.setdefault("performer", ("subject",))
+        if "place" not in roles:
+            roles.setdefault("territory", LOCATIVE)
         for role, slots in roles.items():
             ids, tokens = self._fill(role, list(slots), found)
             name = "territory" if role == "place" else role

@@ -6,10 +6,13 @@ from legalcheck.reading.english.conditions import Conditions
 from legalcheck.reading.english.governors import Governors
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
-from legalcheck.reading.english.slots import is_passive
+from legalcheck.reading.english.slots import is_passive, parallel, past_aside
 from legalcheck.reading.english.standing import VERBS, Level, Standing, top
 
 LIMIT = 24  # nesting deeper than this is not read
+STATES = ("state", "country", "power", "nation", "republic")
+MEANS = ("under", "with", "through", "via")
+REFERRING = ("under", "per")
 DASHES = (",", "-", "\u2013", "\u2014")
 SUBJECTS = ("nsubj", "nsubjpass")
 INDEPENDENT = ("aux", "nsubj", "nsubjpass", "expl", "neg")
@@ -44,6 +47,8 @@ class Climber:
         """Trust a nominal sentence only if no stray clause hangs on it that should have been its main clause."""
         if root.pos_ in VERBS or root.tag_.startswith("VB"):
             return state
+        if root.pos_ == "NOUN" and any(c.dep_ in SUBJECTS for c in root.children):
+            return state.open("the sentence could not be parsed with certainty")
         stray = [t for t in root.children if t.dep_ in ("advcl", "appos", "relcl", "acl") and _finite(t)]
         if stray and not any(c.tag_ in ("WDT", "WP", "IN", "WRB") for t in stray for c in t.children):
             return state.open("the sentence could not be parsed with certainty")
@@ -69,7 +74,9 @@ class Climber:
                 self.levels[-1].shared.append(head)
             return head, state
         if token.pos_ not in VERBS and head.pos_ in VERBS:
-            head = self._later_subject(token, head) or head
+            head = self._later_subject(token, head) or _described(head) or head
+        elif token.pos_ not in VERBS:
+            head = self._parallel_act(token) or head
         if (token.pos_ in VERBS) != (head.pos_ in VERBS):
             return head, state.open("the coordination could not be parsed with certainty")
         self.levels[-1].shared.append(head)
@@ -82,10 +89,33 @@ class Climber:
         verbs = [head, *(c for c in head.children if c.dep_ == "conj")]
         return next((c for v in verbs for c in v.children if c.dep_ in SUBJECTS and c.i > token.i), None)
 
+    def _parallel_act(self, token: Token) -> Token | None:
+        """Return the act with which one more act is coordinated, where the parser hung it on what is done there.
+
+        "Amnesty of prisoners and release of civilians" has two acts, and no amnesty of a release.
+        """
+        preposition = top(token).head
+        outer = preposition.head
+        if preposition.dep_ != "prep" or not self._names_act(outer):
+            return None
+        if self._names_act(top(token)) and not (self._ends(token, "of") and self._ends(outer, preposition.lower_)):
+            return None
+        return outer if self._names_act(token) and any(c.dep_ == "prep" for c in token.children) else None
+
+    def _ends(self, token: Token, slot: str) -> bool:
+        """Tell whether a noun rules out what it governs: nobody bans an end."""
+        found = self.governors.signature(slot, token)
+        return found is not None and found.affirmed == "ruled_out"
+
+    def _names_act(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and bool(self.governors.enacted(self.parsed.lemma(token)))
+
     def _attributive(self, token: Token, state: Standing) -> Step:
         head = token.head
         if _infinitive(token) or any(c.dep_ == "mark" for c in token.children):
-            return self._govern(head, "clause", state)
+            return self._govern(self._said_in(token, head) or head, "clause", state)
+        if _is_defined(head) and token.tag_ in ("VBZ", "VBP", "MD"):
+            return self._govern(head, "relative", state)
         if self.parsed.lemma(head) in self.sets["statutes"] and _lays_down(token):
             return self._govern(head, "relative", state)
         if _set_off(token):
@@ -94,9 +124,15 @@ class Climber:
             return None, state.open("it only describes something else")
         return None, state.drop("it only describes something else")
 
+    def _said_in(self, token: Token, head: Token) -> Token | None:
+        """Return the verb of "provides in its statutes that ...", where the parser hung the clause on the statutes."""
+        verb = head.head.head if head.dep_ == "pobj" and not _infinitive(token) else head
+        return verb if verb.pos_ in VERBS and self.governors.signature("clause", verb) is not None else None
+
     def _adverbial(self, token: Token, state: Standing) -> Step:
         head = token.head
-        marks = {self.parsed.lemma(c) for c in token.children if c.dep_ in ("mark", "advmod")}
+        marks = {self.parsed.lemma(c) for c in token.children if c.dep_ == "mark" or c.tag_ == "WRB"}
+        marks |= {self.parsed.lemma(c) for c in token.children if c.dep_ == "advmod"} & self.sets["conditional"]
         if marks & self.sets["conditional"]:
             return None, state.drop("it is a condition, not an act of the clause")
         if marks:
@@ -123,6 +159,8 @@ class Climber:
     def _complement(self, token: Token, state: Standing) -> Step:
         """Go on at a parallel clause as if coordinated: the parser hangs "A will do this, B does that" on the later."""
         head = token.head
+        if any(c.tag_ in ("WP", "WRB") and c.i == min(t.i for t in token.subtree) for c in token.children):
+            return None, state.open("it stands in an indirect question")
         marked = any(c.dep_ == "mark" for c in token.children)
         parallel = token.dep_ == "ccomp" and not marked and token.i < head.i
         if parallel and (self.governors.signature("clause", head) is None or not self._quoted(token)):
@@ -133,16 +171,30 @@ class Climber:
         return any(t.text in ('"', "``", "''") for t in token.doc) or token.doc[max(0, token.head.i - 2)].text == ","
 
     def _prepositional(self, token: Token, state: Standing) -> Step:
-        preposition = token.head
+        preposition = parallel(token.head)
         name, governor = self.parsed.lemma(preposition), preposition.head
+        if preposition != token.head:
+            governor = self._governor_of(name, preposition) or governor
+        elif name == "of":
+            governor = past_aside(self.parsed, preposition) or governor
         if governor.dep_ == "prep" and governor.pos_ in ("ADP", "SCONJ"):
             name, governor = f"{self.parsed.lemma(governor)} {name}", governor.head
         if preposition.dep_ == "agent":
             name = "by"
+        if name in REFERRING and self.parsed.lemma(token) in self.sets["instruments"]:
+            return None, state.drop("it only refers to a text")
+        if name in MEANS and governor.dep_ == "pobj" and self.governors.signature(name, governor) is None:
+            governor = next((a for a in governor.ancestors if a.pos_ in VERBS or self._names_act(a)), governor)
         nominal = governor.pos_ in ("NOUN", "PROPN")
         if nominal and name in self.sets["topics"] and self.governors.signature(name, governor) is None:
             return None, state.drop("it is only what something is about")
         return self._govern(governor, f"prep:{name}", state)
+
+    def _governor_of(self, name: str, preposition: Token) -> Token | None:
+        """Return the word that a later coordinated preposition hangs on: "a ban on A in B and on C" bans both."""
+        outer = [a for a in preposition.ancestors if a.dep_ == "prep" and self.parsed.lemma(a) == name]
+        governors = [p.head for p in (preposition, *outer)]
+        return next((g for g in governors if self.governors.signature(name, g) is not None), None)
 
 
 STEPS: dict[str, Callable[[Climber, Token, Standing], Step]] = {
@@ -165,7 +217,8 @@ def _slot(token: Token) -> str | None:
 
 
 SLOTS = {
-    **dict.fromkeys(("dobj", "nsubjpass", "csubjpass", "oprd", "dative"), "object"),
+    **dict.fromkeys(("dobj", "nsubjpass", "csubjpass", "dative"), "object"),
+    "oprd": "named",
     **dict.fromkeys(("attr", "acomp"), "attr"),
     **dict.fromkeys(("compound", "nmod", "amod", "poss"), "compound"),
 }
@@ -174,6 +227,16 @@ SLOTS = {
 def _finite(token: Token) -> bool:
     own = ("aux", "auxpass", "nsubjpass", "nsubj")
     return token.pos_ in VERBS and any(c.dep_ in own and c.tag_ not in ("WDT", "WP", "TO") for c in token.children)
+
+
+def _is_defined(noun: Token) -> bool:
+    """Tell whether a relative clause says as what a state is known: "its status as a state that has no such arms"."""
+    return noun.lower_ in STATES and (noun.dep_ == "attr" or (noun.dep_ == "pobj" and noun.head.lower_ == "as"))
+
+
+def _described(verb: Token) -> Token | None:
+    """Return the noun that a verb's clause describes, with which a noun behind the clause is coordinated."""
+    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head.pos_ == "NOUN" else None
 
 
 def _infinitive(token: Token) -> bool:

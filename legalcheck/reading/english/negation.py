@@ -5,6 +5,7 @@ from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.standing import VERBS
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "det", "agent", "dative"})
+FURTHER = ("further", "farther", "more")
 WAYS = frozenset("circumstance time way mean means account event case condition pretext".split())
 
 
@@ -33,7 +34,7 @@ class Negation:
 
     def _child(self, token: Token, child: Token) -> list[int]:
         if child.dep_ in ("neg", "advmod", "preconj"):
-            return [child.i] if self._negates(child) else []
+            return [child.i] if self._negates(child) else self._no_further(child)
         if child.dep_ == "cc":
             return [child.i] if child.lower_ == "nor" and child.i < token.i else []
         if child.dep_ in ("aux", "auxpass"):
@@ -44,6 +45,10 @@ class Negation:
             ways = [c for c in child.children if c.dep_ == "pobj" and self.parsed.lemma(c) in WAYS]
             return [i for way in ways for i in self.phrase(way)]
         return []
+
+    def _no_further(self, adverb: Token) -> list[int]:
+        """Return the "no" of "will enlarge no further"."""
+        return [c.i for c in adverb.children if c.lower_ == "no"] if adverb.lower_ in FURTHER else []
 
     def _negates(self, token: Token) -> bool:
         return (self.parsed.lemma(token) in self.sets["negators"] or token.lower_ in ("n't", "not")) and not _only(
@@ -74,4 +79,6 @@ class Negation:
 def _only(token: Token) -> bool:
     """Tell whether a negation belongs to "not only", "not later than" and their like."""
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if token.i > token.head.i and token.doc[token.i - 1].text == ",":
+        return True  # "guarantees, not promises"
     return following in ("only", "merely", "just", "solely", "simply", "later")

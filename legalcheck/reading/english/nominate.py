@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from legalcheck.reading.english.parsing import Parsed, Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import Arguments, Slots, is_nominal, is_passive, iter_slots
+from legalcheck.reading.gazetteer import Entity
 from legalcheck.reading.lexicon import Act, Lexicon
 
 POS = {
@@ -57,8 +58,9 @@ class Nominator:
 
     def _entries(self, token: Token) -> Iterator[Act]:
         lemma = self.parsed.lemma(token)
-        for pos in self._parts(token):
-            for act, rest in self.lexicon.acts.get((pos, lemma), ()):
+        for pos in () if _is_name(self.parsed.entity(token)) else self._parts(token):
+            word = token.lower_ if pos == "adjective" and token.tag_ == "VBG" else lemma
+            for act, rest in self.lexicon.acts.get((pos, word), ()):
                 if not rest or self._has(token, rest, pos):
                     yield act
         if token.pos_ == "NOUN" and token.dep_ != "compound":
@@ -97,6 +99,8 @@ class Nominator:
                 if c.i < token.i
                 and c.dep_ in ("amod", "compound", "nmod", "det", "advmod", "npadvmod", "conj", "punct")
             }
+            of = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of")
+            near |= {self.parsed.lemma(inner) for child in of for inner in child.children}
             return all(word in near for word in rest)
         near_words = {self.parsed.lemma(c) for c in self._close(token)}
         return all(word in near_words or word in {w.lower_ for w in self._close(token)} for word in rest)
@@ -209,8 +213,12 @@ class Nominator:
         return True
 
 
+def _is_name(entity: Entity | None) -> bool:
+    return entity is not None and entity.form == "name"
+
+
 def _theme(names: tuple[str, ...], slots: Slots) -> tuple[str, ...]:
     """Leave the subject out where the word has an object: "object/subject" asks for what moves, ends or is given."""
-    if "object" in names and "subject" in names and slots.get("object"):
+    if names[0] == "object" and "subject" in names and slots.get("object"):
         return tuple(name for name in names if name != "subject")
     return names

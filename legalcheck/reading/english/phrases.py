@@ -106,9 +106,9 @@ class Phrases:
         found: list[Token] = []
         for child in token.children:
             if child.dep_ in ("prep", "agent", "dative") and self.parsed.lemma(child) in wanted:
-                found.extend(
-                    head for inner in child.children if inner.dep_ in ("pobj", "pcomp") for head in self.heads(inner)
-                )
+                parallel = (c for c in child.children if c.dep_ == "conj" and c.pos_ == "ADP")
+                inner = [c for p in (child, *parallel) for c in p.children if c.dep_ in ("pobj", "pcomp")]
+                found.extend(head for c in inner for head in self.heads(c))
         return found
 
     def is_a(self, token: Token, classes: Iterable[str]) -> bool:
@@ -129,9 +129,11 @@ class Phrases:
 
     def _is_word(self, token: Token, name: str) -> bool:
         """Tell whether a token is a lemma, or the head of a term with its modifiers."""
-        *needed, head = name.split()
+        words = name.split()
         lemma = self.parsed.lemma(token)
-        return lemma == name or (lemma == head and set(needed) <= self._modifiers(token))
+        if lemma == name or len(words) == 1 or lemma not in (words[0], words[-1]):
+            return lemma == name
+        return set(words) - {lemma} <= self._modifiers(token)
 
     def _is_listed(self, token: Token, table: dict[str, list[frozenset[str]]]) -> bool:
         entity = self.parsed.entity(token)
@@ -177,6 +179,8 @@ class Phrases:
             if child.dep_ in MODIFIERS or child.dep_ in ("det", "nummod", "advmod", "neg"):
                 found.add(self.parsed.lemma(child))
                 found |= self._modifiers(child) if child.dep_ in MODIFIERS else set()
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                found.update(self.parsed.lemma(inner) for inner in child.children if inner.dep_ == "pobj")
             elif child.dep_ == "conj" and token.dep_ in MODIFIERS:
                 found.add(self.parsed.lemma(child))
         return found

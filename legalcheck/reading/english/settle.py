@@ -12,8 +12,13 @@ POSITIVE = {
     ("release_frozen_assets", "negated"): "impose_sanctions",
 }
 IMPLIED = {
+    ("grant_amnesty", "negated"): ("prosecute_crimes", "affirmed"),
+    ("prosecute_crimes", "negated"): ("grant_amnesty", "affirmed"),
     ("give_military_aid", "negated"): ("halt_military_aid", "affirmed"),
-    ("hold_status_vote", "affirmed"): ("hold_referendum", "affirmed"),
+    ("hold_referendum", "affirmed"): ("hold_status_vote", "affirmed"),
+    ("refuse_admission", "negated"): ("join_alliance", "affirmed"),
+    ("join_alliance", "negated"): ("refuse_admission", "affirmed"),
+    ("ban_ideology", "negated"): ("ban_ideology", "affirmed"),
 }
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 MOST = 24  # measures of one clause; more is not a clause
@@ -59,8 +64,18 @@ def _converse(draft: Draft) -> None:
 
 def _implied(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a draft only says again what another says better: no aid, beside an end of aid."""
+    if draft.kind == "give_security_guarantee" and any(_pays(k, draft) for k in kept):
+        return True
     other = IMPLIED.get((draft.kind, draft.values["polarity"]))
-    return other is not None and any((k.kind, k.values["polarity"]) == other and k.status == "asserted" for k in kept)
+    better = [k for k in kept if (k.kind, k.values["polarity"]) == other and k.status == "asserted"]
+    if draft.kind == "join_alliance":
+        better = [k for k in better if k.token == draft.token]
+    return bool(better)
+
+
+def _pays(kept: Draft, draft: Draft) -> bool:
+    """Tell whether a guarantee is only named as what a payment is for."""
+    return kept.kind == "pay_for_guarantee" and kept.parsed is draft.parsed and kept.token in draft.token.ancestors
 
 
 def _position(draft: Draft) -> int:

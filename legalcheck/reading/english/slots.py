@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from legalcheck.reading.english.parsing import Token
+from legalcheck.reading.english.parsing import Parsed, Token
 from legalcheck.reading.english.phrases import Phrases
 
 Slots = dict[str, list[Token]]
+ASIDES = frozenset("law stage phase step supervision control time once date basis principle".split())
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "threaten", "undertake", "vow"})
 
 
@@ -20,6 +21,10 @@ class Arguments:
         """Return the slots of a verb, a noun or an adjective."""
         if is_nominal(token):
             return self.noun(token, depth)
+        if token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in token.children):
+            return self.verb(token, depth)
+        if token.dep_ == "acomp" and token.tag_ == "VBG":
+            return self.adjective(token, depth)
         if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound")):
             return self.verb(token, depth)
         if token.pos_ == "ADJ":
@@ -54,7 +59,10 @@ class Arguments:
             self._attached(slots, slots["predicate"])
         self._particle_objects(slots, token)
         if depth < 4:
+            given = "object" in slots
             self._inherit(slots, token, passive, depth)
+            if not given:
+                self._attached(slots, slots.get("object", []))
         return slots
 
     def _headline_passive(self, token: Token) -> bool:
@@ -83,6 +91,9 @@ class Arguments:
             _put(slots, "clause", [child])
         elif dep in ("advmod", "prt", "npadvmod"):
             _put(slots, "adverb", [child])
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    self._preposition(slots, inner, "")
 
     def _direct(self, slots: Slots, child: Token) -> None:
         """Fill the object, setting free a receiver that the parser took for a modifier ("hand Russia control")."""
@@ -108,16 +119,18 @@ class Arguments:
                 _put(slots, name, heads)
                 if extra and not heads[0].like_num:
                     _put(slots, extra, heads)
-            elif inner.dep_ == "prep":
+            elif inner.dep_ == "prep" or (inner.dep_ == "conj" and inner.pos_ == "ADP"):
                 self._preposition(slots, inner, extra)
+                _put(slots, name, [h for c in inner.children if c.dep_ == "pobj" for h in self.phrases.heads(c)])
 
     def _attached(self, slots: Slots, heads: list[Token], depth: int = 0) -> None:
         """Take over prepositional phrases that hang on the object or its complements, where the verb has none."""
         fresh: Slots = {}
         for head in heads:
             for child in head.children:
-                if child.dep_ in ("prep", "agent"):
-                    self._preposition(fresh, child, "")
+                for inner in (child, *(child.children if child.dep_ == "acl" and child.tag_ == "VBN" else ())):
+                    if inner.dep_ in ("prep", "agent"):
+                        self._preposition(fresh, inner, "")
         for name, tokens in fresh.items():
             if name not in slots:
                 slots[name] = tokens
@@ -214,11 +227,28 @@ class Arguments:
                 for inner in child.children:
                     if inner.dep_ in ("prep", "agent"):
                         self._preposition(slots, inner, "")
+        if "of" not in slots:
+            self._beyond_asides(slots, token)
         _put(slots, "object", slots.get("of", []))
+        for name in ("on", "to"):
+            if self._rules_out(name, token):
+                _put(slots, "object", slots.get(name, []))
         _put(slots, "subject", slots.get("by", []))
         _put(slots, "subject", slots.get("between", []))
         self._attached(slots, slots.get("of", []))
         return slots
+
+    def _rules_out(self, preposition: str, token: Token) -> bool:
+        """Tell whether a noun ends or bans what stands behind a preposition: "a ban on", "an end to"."""
+        found = self.phrases.lexicon.governors.get((preposition, self.parsed.lemma(token)))
+        return found is not None and found.affirmed == "ruled_out"
+
+    def _beyond_asides(self, slots: Slots, token: Token) -> None:
+        """Fill an of-phrase that stands behind an aside: "recognition under international law of the accession"."""
+        inner = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+        for child in (c for o in inner for c in o.children if c.dep_ == "prep"):
+            if past_aside(self.parsed, child) == token:
+                self._preposition(slots, child, "")
 
     def _modifier(self, slots: Slots, child: Token) -> None:
         for head in self.phrases.heads(child):
@@ -256,6 +286,24 @@ class Arguments:
                 ),
             )
         return slots
+
+
+def parallel(preposition: Token) -> Token:
+    """Return the first of coordinated prepositions: "of the Parties and of the guarantors"."""
+    while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":
+        preposition = preposition.head
+    return preposition
+
+
+def past_aside(parsed: Parsed, preposition: Token) -> Token | None:
+    """Return the noun that an of-phrase belongs to, where a phrase that takes no such phrase stands between."""
+    noun = preposition.head
+    if preposition.lower_ != "of" or noun.dep_ != "pobj" or noun.head.head.pos_ != "NOUN":
+        return None
+    entity = parsed.entity(noun)
+    named = entity is not None and bool(entity.parties) and noun.head.lower_ == "by"
+    closed = named or any(c.dep_ == "poss" for c in noun.children) or parsed.lemma(noun) in ASIDES
+    return noun.head.head if closed and noun.head.lower_ != "of" else None
 
 
 def is_passive(token: Token) -> bool:

@@ -8,7 +8,7 @@ from legalcheck.reading.lexicon import Signature
 
 VERBS = ("VERB", "AUX")
 PASS = Signature("required", "ruled_out")
-PURPOSE = Signature("aim", "open")
+PURPOSE = Signature("open", "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,10 @@ class Wardrobe:
             return
         if entity.form == "adjective":
             word.text = self._adjective(words, index, text, own)
+        elif own[0].lower() in self.sets["collective"]:
+            word.text = str(self.stand_ins["people"])
+        elif own[0].lower() in self.sets["distributive"]:
+            word.text = str(self.stand_ins["parties"][0])
         elif own[-1].islower() or own[-1].lower() in self.common:
             word.text = self.common.get(own[-1].lower(), self.speller(own[-1].lower()))
         elif before == "the" and len(own) == 1 and not entity.parties:
