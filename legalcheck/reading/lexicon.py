@@ -55,9 +55,29 @@ class Telling:
 
 
 @dataclass(slots=True)
+class Cast:
+    """What the grammar has to know of parties and territories: ids of the vocabulary, by what they can be."""
+
+    organisations: frozenset[str] = frozenset()
+    facilities: frozenset[str] = frozenset()
+    collectives: frozenset[str] = frozenset()
+    whole: dict[str, str] = field(default_factory=dict)
+    both: str = ""
+    others: str = ""
+
+    @classmethod
+    def load(cls, path: Path) -> "Cast":
+        """Read a language's cast."""
+        data = load_strict(path).data
+        sets = {name: frozenset(data[name]) for name in ("organisations", "facilities", "collectives")}
+        return cls(**sets, whole=data["whole"], both=data["both"], others=data["others"])
+
+
+@dataclass(slots=True)
 class Lexicon:
     """Everything that one language's files say."""
 
+    cast: Cast = field(default_factory=Cast)
     classes: dict[str, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
     acts: dict[tuple[str, str], list[tuple[Act, tuple[str, ...]]]] = field(default_factory=dict)
     all_acts: list[Act] = field(default_factory=list)
@@ -69,7 +89,7 @@ class Lexicon:
     @classmethod
     def load(cls, folder: Path, spell: Spell) -> "Lexicon":
         """Read the files of one language's folder."""
-        lexicon = cls()
+        lexicon = cls(cast=Cast.load(folder / "cast.yaml"))
         lexicon.nouns = _nouns(load_strict(folder / "nouns.yaml").data, spell)
         lexicon._load_classes(load_strict(folder / "classes.yaml").data, spell)
         lexicon._load_governors(load_strict(folder / "governors.yaml").data, spell)

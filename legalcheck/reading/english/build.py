@@ -25,9 +25,6 @@ MODES = (
         ),
     ),
 )
-ORGANISATIONS = frozenset({"nato", "european_union", "united_nations", "security_council", "iaea", "osce", "icc", "g7"})
-
-
 LOCATIVE = ("in", "throughout", "within", "across")  # where an act takes place, if its entry says nothing nearer
 
 
@@ -203,7 +200,7 @@ class Builder:
     def _disentangle(self, draft: Draft) -> None:
         """Look for another party where a pronoun made the one who acts the one for whom it is done."""
         performer, beneficiary = draft.roles.get("performer", ()), draft.roles.get("beneficiary", ())
-        if not performer or performer != beneficiary or performer in (("both_sides",), ("all_parties",)):
+        if not performer or performer != beneficiary or self.lexicon.cast.collectives.issuperset(performer):
             return
         others = [
             e.parties
@@ -219,7 +216,7 @@ class Builder:
             tokens = [t for t in iter_slots(found.slots, (slot,)) if t != found.token or slot == "self"]
             ids = tuple(dict.fromkeys(i for t in tokens for i in self._ids(role, t, slot)))
             if role == "performer" and found.act.kind.startswith("join_"):
-                ids = tuple(i for i in ids if i not in ORGANISATIONS)
+                ids = tuple(i for i in ids if i not in self.lexicon.cast.organisations)
             if ids:
                 return ids, tokens
         return (), []
@@ -228,7 +225,7 @@ class Builder:
         if role in ("territory", "place"):
             return self.phrases.territories(token, place=role == "place")
         if role == "organisation":
-            return tuple(p for p in self.phrases.parties(token) if p in ORGANISATIONS)
+            return tuple(p for p in self.phrases.parties(token) if p in self.lexicon.cast.organisations)
         return self.phrases.parties(token)
 
     def _others_too(self, draft: Draft, found: Found) -> None:
@@ -236,18 +233,19 @@ class Builder:
         if draft.kind != "recognise_sovereignty":
             return
         words = {t.lower_ for t in self.parsed.doc}
+        others = self.lexicon.cast.others
         performers = draft.roles.get("performer", ())
         if (
             performers
             and ("well" in words or "too" in words or "also" in words)
             and "by" in found.slots
-            and "third_states" not in performers
+            and others not in performers
         ):
-            draft.roles["performer"] = (*performers, "third_states")
+            draft.roles["performer"] = (*performers, others)
         elif not performers and words & {"internationally", "universally", "worldwide"}:
             adverb = next(t for t in self.parsed.doc if t.lower_ in ("internationally", "universally", "worldwide"))
             if adverb.head == found.token or found.token in adverb.ancestors:
-                draft.roles["performer"] = ("third_states",)
+                draft.roles["performer"] = (others,)
                 self._say(draft, "performer", [adverb])
 
     def _mode(self, draft: Draft, found: Found) -> None:

@@ -26,6 +26,7 @@ class Climber:
     def __init__(self, phrases: Phrases, governors: Governors, conditions: Conditions):
         self.parsed = phrases.parsed
         self.sets = phrases.lexicon.sets
+        self.acts = phrases.lexicon.acts
         self.governors = governors
         self.conditions = conditions
         self.levels: list[Level] = []
@@ -96,7 +97,8 @@ class Climber:
         """
         preposition = top(token).head
         outer = preposition.head
-        if preposition.dep_ != "prep" or not self._names_act(outer):
+        nominal = outer.pos_ == "NOUN" and ("noun", self.parsed.lemma(outer)) in self.acts
+        if preposition.dep_ != "prep" or not (nominal or self._names_act(outer)):
             return None
         if self._names_act(top(token)) and not (self._ends(token, "of") and self._ends(outer, preposition.lower_)):
             return None
@@ -183,12 +185,22 @@ class Climber:
             name = "by"
         if name in REFERRING and self.parsed.lemma(token) in self.sets["instruments"]:
             return None, state.drop("it only refers to a text")
+        if governor.pos_ in VERBS:
+            governor = self._displaced(name, governor) or governor
         if name in MEANS and governor.dep_ == "pobj" and self.governors.signature(name, governor) is None:
             governor = next((a for a in governor.ancestors if a.pos_ in VERBS or self._names_act(a)), governor)
         nominal = governor.pos_ in ("NOUN", "PROPN")
         if nominal and name in self.sets["topics"] and self.governors.signature(name, governor) is None:
             return None, state.drop("it is only what something is about")
         return self._govern(governor, f"prep:{name}", state)
+
+    def _displaced(self, name: str, verb: Token) -> Token | None:
+        """Return the object to which a phrase belongs that the parser hung on the verb: "apply the rules of A on B"."""
+        table = self.governors.table
+        if self.governors.signature(name, verb) is not None or ("prepositions", name) in table:
+            return None
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+        return next((o for o in objects if self.governors.signature(name, o) is not None), None)
 
     def _governor_of(self, name: str, preposition: Token) -> Token | None:
         """Return the word that a later coordinated preposition hangs on: "a ban on A in B and on C" bans both."""

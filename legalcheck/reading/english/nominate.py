@@ -79,6 +79,10 @@ class Nominator:
                     yield act
 
     def _parts(self, token: Token) -> tuple[str, ...]:
+        if token.tag_ == "VB" and token.dep_ in ("nsubj", "nsubjpass"):
+            return ("noun", "verb")
+        if token.tag_ == "VBN" and token.dep_ == "amod":
+            return ("adjective",)
         if token.tag_.startswith("VB") and token.dep_ in ("amod", "compound"):
             return ("verb", "adjective")
         if token.tag_.startswith("VBG") or token.tag_ == "VBN":

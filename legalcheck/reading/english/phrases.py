@@ -32,7 +32,6 @@ INNER = frozenset(
 )
 OWNERS = frozenset({"of", "from", "by", "between"})
 DEPTH = 4
-FACILITIES = (("zaporizhzhia_npp",), ("kakhovka_dam",))
 PRONOUNS = frozenset(
     {
         "it",
@@ -138,7 +137,7 @@ class Phrases:
     def _is_listed(self, token: Token, table: dict[str, list[frozenset[str]]]) -> bool:
         entity = self.parsed.entity(token)
         options = [*table.get(self.parsed.lemma(token), ())]
-        if entity is not None and entity.territories[:1] in FACILITIES:
+        if entity is not None and self.lexicon.cast.facilities.issuperset(entity.territories[:1] or ("",)):
             options.extend(table.get("#npp", ()))
         return any(not needed or needed <= self._modifiers(token) for needed in options)
 
@@ -223,7 +222,7 @@ class Phrases:
         """Return the parties that a pronoun most likely stands for; a pronoun may hang under its own antecedent."""
         lemma = self.parsed.lemma(token)
         if lemma in ("both",):
-            return ("both_sides",)
+            return (self.lexicon.cast.both,)
         if lemma in ("which", "who", "that", "whose"):
             clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
             return self.parties(clause.head, depth + 1) if clause is not None else ()
@@ -283,7 +282,7 @@ class Phrases:
     def _whole(self, token: Token) -> tuple[str, ...]:
         """Return a country where a phrase such as "its soil" or "French territory" means the whole of it."""
         owners = self.parties(token, 2)
-        table = {"ukraine": "ukraine_whole", "russia": "russia_territory"}
+        table = self.lexicon.cast.whole
         return tuple(table[o] for o in owners if o in table) if self._in_class(token, "soil") else ()
 
 

@@ -98,6 +98,8 @@ class Scope:
         found = self.governors.of(level)
         if found is None or found.affirmed != "told":
             return found
+        if level.token.dep_ == "dobj" and self.parsed.lemma(level.token.head) in self.sets["expressing"]:
+            return replace(found, affirmed="aim")
         subjects = [c.lower_ for c in level.token.children if c.dep_ in ("nsubj", "nsubjpass")]
         if "nothing" in subjects and state.value == "-":
             return replace(found, negated="ruled_out")

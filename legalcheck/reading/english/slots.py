@@ -63,6 +63,7 @@ class Arguments:
             self._inherit(slots, token, passive, depth)
             if not given:
                 self._attached(slots, slots.get("object", []))
+        self._whose(slots)
         return slots
 
     def _headline_passive(self, token: Token) -> bool:
@@ -236,7 +237,12 @@ class Arguments:
         _put(slots, "subject", slots.get("by", []))
         _put(slots, "subject", slots.get("between", []))
         self._attached(slots, slots.get("of", []))
+        self._whose(slots)
         return slots
+
+    def _whose(self, slots: Slots) -> None:
+        """Fill in to whom or what an object belongs: "the rights of minorities"."""
+        _put(slots, "whose", [h for o in slots.get("object", []) for h in self.phrases.prepositional(o, ("of",))])
 
     def _rules_out(self, preposition: str, token: Token) -> bool:
         """Tell whether a noun ends or bans what stands behind a preposition: "a ban on", "an end to"."""
@@ -273,7 +279,8 @@ class Arguments:
             if bearer.dep_ in ("attr", "oprd", "dobj", "pobj") and depth < 4:
                 verb = bearer.head if bearer.head.pos_ in ("VERB", "AUX") else bearer.head.head
                 outer = self.of(verb, depth + 1)
-                _put(slots, "subject", outer.get("object", []) if is_passive(verb) else outer.get("subject", []))
+                named = outer.get("iobj") or outer.get("object", [])
+                _put(slots, "subject", named if is_passive(verb) else outer.get("subject", []))
             return slots
         verb = token.head
         if verb.pos_ in ("VERB", "AUX") and depth < 4:
