@@ -24,6 +24,8 @@ _CITED = re.compile(r"(\b(?:Arts?|paras?|concl\.|Res|Law|ст\.|ч\.|п\.|роз
 """Words that a number must not be parted from at the end of a line."""
 _FLAGS = ("mode", "force", "condition", "instrument")
 _USUAL = {UNSPECIFIED, "obligation", "none"}
+_UNTOLD = {*_USUAL, "affirmed"}
+"""Values that go without saying in a derivation; JSON has them all."""
 _ROLES = (("performer", "by"), ("beneficiary", "for"), ("territory", "in"), ("organisation", "with"))
 
 
@@ -50,8 +52,10 @@ class TextReport:
     def plan(self, result: Result) -> str:
         """Return the report on a plan: a table of clauses and forums, the findings, a summary."""
         lines = [*self._title(result), "", *self._table(result), ""]
+        silent = introductions(result.clauses)
         for clause in result.clauses:
-            if clause.findings or clause.unknowns or clause.verdict == "not_understood":
+            said = clause.findings or clause.unknowns or clause.verdict == "not_understood"
+            if said and (clause.findings or clause.number not in silent):
                 lines += [*self._clause(clause, brief=True), ""]
         for finding in result.plan.findings:
             lines += [*self._across(finding, [clause.number for clause in result.clauses]), ""]
@@ -98,7 +102,7 @@ class TextReport:
         return clause.text or (self.words["no_text"] if clause.measures else "")
 
     def _clause(self, clause: ClauseResult, *, brief: bool = False) -> Iterator[str]:
-        """Yield the lines on one clause; ``brief`` leaves the derivations of mere notices out."""
+        """Yield the lines on one clause; ``brief`` tells notices and what is only possible in a sentence each."""
         word = self._word(clause.verdict)
         head = _cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
         yield self._heading(head, word, clause.verdict)
@@ -143,9 +147,16 @@ class TextReport:
         return "; ".join([*parts, *flags])
 
     def _findings(self, findings: Sequence[Finding], brief: bool) -> Iterator[str]:
+        lesser = [f for f in findings if brief and (f.level == "notice" or f.certainty == "possible")]
         for finding in findings:
+            if finding not in lesser:
+                yield ""
+                yield from self._finding(finding)
+        if lesser:
             yield ""
-            yield from self._finding(finding, brief=brief and finding.level == "notice")
+        for finding in lesser:
+            head = f"{self._word(finding.level)}, {self._forum(finding.forum)}: "
+            yield from wrap(f"- {head}{finding.message} ({finding.rule})", "  ", "    ")
 
     def _across(self, finding: PlanFinding, order: Sequence[str]) -> Iterator[str]:
         """Yield the lines on what shows only across the clauses of the plan, which are named in their order."""
@@ -154,9 +165,9 @@ class TextReport:
         level = self._word(finding.level)
         word = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
         yield self._heading(_cut(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
-        yield from self._finding(finding, brief=False)
+        yield from self._finding(finding)
 
-    def _finding(self, finding: Finding | PlanFinding, *, brief: bool) -> Iterator[str]:
+    def _finding(self, finding: Finding | PlanFinding) -> Iterator[str]:
         level = self._word(finding.level)
         tail = ", ".join([self._forum(finding.forum), self._word(finding.certainty), self._word(finding.standing)])
         room = WIDTH - 4 - len(level) - len(tail) - len(finding.rule)
@@ -165,8 +176,7 @@ class TextReport:
         if not beside:
             yield finding.rule.rjust(WIDTH)
         yield from wrap(finding.message, "    ")
-        if not brief:
-            yield from self._because(finding.because, "      ")
+        yield from self._because(finding.because, "      ")
         yield from wrap(f"{self.words['sources']}: {self._citations(finding.sources)}", "    ", "      ")
         for view in finding.positions:
             year = f", {view.year}" if view.year else ""
@@ -176,7 +186,7 @@ class TextReport:
             yield from wrap(f"{self.words['route']} {at}. {step_line(step, self.words['condition'])}", "    ", "      ")
 
     def _because(self, leaves: Sequence[Because], indent: str) -> Iterator[str]:
-        for leaf in leaves:
+        for leaf in (leaf for leaf in leaves if leaf.value not in _UNTOLD):
             words = ", ".join(f'"{evidence.text}"' for evidence in leaf.evidence)
             cited = self._citations(leaf.sources[:2]) if leaf.origin in ("rule", "context") else ""
             said = leaf.says + (f" ({words})" if words else "") + (f" [{cited}]" if cited else "")

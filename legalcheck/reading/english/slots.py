@@ -308,7 +308,7 @@ def past_aside(parsed: Parsed, preposition: Token) -> Token | None:
     if preposition.lower_ != "of" or noun.dep_ != "pobj" or noun.head.head.pos_ != "NOUN":
         return None
     entity = parsed.entity(noun)
-    named = entity is not None and bool(entity.parties) and noun.head.lower_ == "by"
+    named = entity is not None and bool(entity.parties) and noun.head.lower_ in ("by", "to")
     closed = named or any(c.dep_ == "poss" for c in noun.children) or parsed.lemma(noun) in ASIDES
     return noun.head.head if closed and noun.head.lower_ != "of" else None
 
