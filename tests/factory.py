@@ -178,6 +178,9 @@ report:
   may_apply: "May apply as well, and make it {verdict}:"
   may_be: may be
   sources: Sources
+  partly: verified in part
+  unverified: not verified
+  if_confirmed: "If the nominated reading is right, this applies ({verdict}):"
   position: Position
   route: Route
   condition: condition

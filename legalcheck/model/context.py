@@ -16,7 +16,7 @@ REPORT_WORDS: frozenset[str] = frozenset(
     """
     and clause clauses no_clause ask_performer head_clause head_text across judged
     facts understood nominated ruled_out by for in with about
-    number time silent no_text may_apply may_be sources position route
+    number time silent no_text may_apply may_be sources partly unverified if_confirmed position route
     condition needed not_acted_on summary count footer
     """.split()
 )

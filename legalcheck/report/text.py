@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.measure import Measure
@@ -102,7 +102,9 @@ class TextReport:
         return clause.text or (self.words["no_text"] if clause.measures else "")
 
     def _clause(self, clause: ClauseResult, *, brief: bool = False) -> Iterator[str]:
-        """Yield the lines on one clause; ``brief`` tells notices and what is only possible in a sentence each."""
+        """Yield the lines on one clause; ``brief`` tells notices and what rests on guesses in a sentence each."""
+        guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
+        lesser = {f.rule for f in clause.findings if brief and (f.level == "notice" or guessed.issuperset(f.measures))}
         word = self._word(clause.verdict)
         head = _cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
         yield self._heading(head, word, clause.verdict)
@@ -110,12 +112,13 @@ class TextReport:
         yield from self._measures(clause)
         if clause.measures:
             yield from wrap("; ".join(f"{self._forum(f)}: {self._word(v)}" for f, v in clause.forums.items()), "  ")
-        yield from self._findings([f for f in clause.findings if f.certainty == "certain"], brief)
+        yield from self._findings([f for f in clause.findings if f.certainty == "certain"], lesser)
         possible = [finding for finding in clause.findings if finding.certainty == "possible"]
         if possible:
             yield ""
-            yield from wrap(self.words["may_apply"].format(verdict=self._word(clause.possible_verdict)), "  ")
-            yield from self._findings(possible, brief)
+            head = "if_confirmed" if clause.verdict == "not_understood" else "may_apply"
+            yield from wrap(self.words[head].format(verdict=self._word(clause.possible_verdict)), "  ")
+            yield from self._findings(possible, lesser)
         for unknown in clause.unknowns:
             needed = f"{self.words['needed']}: {unknown.ask} ({unknown.fact}: {unknown.would_change})"
             yield from wrap(needed, "  ", "    ")
@@ -146,15 +149,15 @@ class TextReport:
         flags = [self.phrases.value(f, str(getattr(measure, f))) for f in _FLAGS if getattr(measure, f) not in _USUAL]
         return "; ".join([*parts, *flags])
 
-    def _findings(self, findings: Sequence[Finding], brief: bool) -> Iterator[str]:
-        lesser = [f for f in findings if brief and (f.level == "notice" or f.certainty == "possible")]
+    def _findings(self, findings: Sequence[Finding], lesser: Collection[str]) -> Iterator[str]:
+        told = [finding for finding in findings if finding.rule in lesser]
         for finding in findings:
-            if finding not in lesser:
+            if finding not in told:
                 yield ""
                 yield from self._finding(finding)
-        if lesser:
+        if told:
             yield ""
-        for finding in lesser:
+        for finding in told:
             head = f"{self._word(finding.level)}, {self._forum(finding.forum)}: "
             yield from wrap(f"- {head}{finding.message} ({finding.rule})", "  ", "    ")
 
@@ -198,7 +201,9 @@ class TextReport:
         places: dict[str, list[str]] = {}
         for name in names:
             source = self.book.sources[name]
-            places.setdefault(source.short.in_(self.language), []).append(source.at.pinpoint.in_(self.language))
+            doubt = {"partly": "partly", "no-from-memory": "unverified"}.get(source.at.verified)
+            place = source.at.pinpoint.in_(self.language) + (f" ({self.words[doubt]})" if doubt else "")
+            places.setdefault(source.short.in_(self.language), []).append(place)
         return "; ".join(f"{instrument}, {', '.join(pinpoints)}" for instrument, pinpoints in places.items())
 
     def _summary(self, result: Result) -> Iterator[str]:

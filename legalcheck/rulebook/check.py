@@ -29,6 +29,7 @@ LEAF_SLOTS = ("value", "party", "area")
 REPORT_SLOTS = {
     "judged": ("date",),
     "may_apply": ("verdict",),
+    "if_confirmed": ("verdict",),
     "count": ("number", "verdicts"),
     "footer": ("version", "digest", "date"),
 }
