@@ -10,6 +10,7 @@ from legalcheck.rulebook.strict_yaml import load_strict
 Spell = Callable[[str], str]
 ACTORS = ["party", "actor", "pronoun", "forces", "overseer", "organ"]
 SHORTEST = 3  # letters of a verb before -ing
+BUILT_IN = frozenset({"any", "party", "place", "pronoun", "number"})  # classes that no file lists
 ROLES = ("performer", "beneficiary", "territory", "place", "organisation")
 
 
@@ -74,6 +75,15 @@ class Cast:
 
 
 @dataclass(slots=True)
+class Terms:
+    """A list of terms, sorted for quick look-up: words, phrases by their outer words, and names of classes."""
+
+    words: frozenset[str]
+    phrases: dict[str, list[str]]
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
 class Lexicon:
     """Everything that one language's files say."""
 
@@ -85,6 +95,21 @@ class Lexicon:
     telling: list[Telling] = field(default_factory=list)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: dict[str, list[str]] = field(default_factory=dict)  # the verbs whose act a noun names
+
+    sorted_terms: dict[frozenset[str], Terms] = field(default_factory=dict)
+
+    def terms(self, classes: frozenset[str]) -> Terms:
+        """Return a list of terms in the form in which they are looked up."""
+        found = self.sorted_terms.get(classes)
+        if found is None:
+            names = {name for name in classes if name in self.classes or name in BUILT_IN or name[0] in "~#"}
+            phrases: dict[str, list[str]] = {}
+            for term in sorted(classes - names):
+                words = term.split()
+                for word in {words[0], words[-1]} if len(words) > 1 else ():
+                    phrases.setdefault(word, []).append(term)
+            found = self.sorted_terms[classes] = Terms(classes - names, phrases, tuple(sorted(names)))
+        return found
 
     @classmethod
     def load(cls, folder: Path, spell: Spell) -> "Lexicon":

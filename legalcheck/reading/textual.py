@@ -19,6 +19,7 @@ PLAIN = {
     "\u2011": "-",
     "\u2212": "-",
 }
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 STOP = re.compile(r"[;\n](?=\s|$)|\n|(?<=[a-z0-9)\"'\]])[.!?][\"')]*(?=\s+[\"'(]?[A-Z0-9])")
 ABBREVIATED = re.compile(r"\b(?:Art|Arts|No|Nos|St|Mr|Mrs|Dr|Gen|Sen|para|paras|art|cf|e\.g|i\.e|vs|approx|[A-Z])$")
 LABEL = re.compile(r"\s*(?:[A-Z][\w'-]*(?:\s+[\w'-]+){0,3}):(?=\s+\S)")
@@ -36,6 +37,14 @@ class Piece:
 
     start: int
     text: str
+
+
+def visible(text: str) -> tuple[str, list[int] | None]:
+    """Return text without soft hyphens and marks of no width, and where its characters stood; None if it had none."""
+    if INVISIBLE.search(text) is None:
+        return text, None
+    places = [index for index, char in enumerate(text) if not INVISIBLE.match(char)]
+    return INVISIBLE.sub("", text), [*places, len(text)]
 
 
 def clean(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from legalcheck.model.measure import Evidence
+from legalcheck.reading.english.circumstances import Circumstances
 from legalcheck.reading.english.nominate import Found, Nominator
 from legalcheck.reading.english.numbers import NUMBER, deadline_in, number_in
 from legalcheck.reading.english.parsing import Token
@@ -25,7 +26,8 @@ MODES = (
         ),
     ),
 )
-LOCATIVE = ("in", "throughout", "within", "across")  # where an act takes place, if its entry says nothing nearer
+LOCATIVE = tuple("in throughout within across inside off near around on against over for".split())
+"""Where an act takes place, if its entry says nothing nearer."""
 
 
 @dataclass(slots=True)
@@ -48,9 +50,10 @@ class Draft:
 class Builder:
     """Makes drafts of what a nominator finds in one parsed stretch."""
 
-    def __init__(self, text: str, lexicon: Lexicon, phrases: Phrases, scope: Scope, speaker: bool = False):
+    def __init__(self, text: str, lexicon: Lexicon, phrases: Phrases, scope: Scope, around: Circumstances):
         self.text = text
-        self.speaker = speaker  # the words are put into somebody's mouth: "Lavrov: ..."
+        self.around = around
+        self.speaker = False  # set where the words are put into somebody's mouth: "Lavrov: ..."
         self.lexicon = lexicon
         self.phrases = phrases
         self.parsed = phrases.parsed
@@ -64,6 +67,9 @@ class Builder:
             if key not in standings:
                 standings[key] = self.scope.standing(token, found.act.agentive)
             standing = standings[key]
+            if found.complete and standing.value == "?" and self.phrases.is_topic(token, ("referendum",)):
+                yield Draft(found.act.kind, token, self._polarity(found, "+"), status="topic", parsed=self.parsed)
+                continue
             if found.act.undone and standing.condition != "revocation":
                 continue
             if (not found.complete or standing.value == "?") and self._everyday:
@@ -113,8 +119,9 @@ class Builder:
             else set()
         )
         names |= {"#party"} if any(e is not None and e.parties for e in self.parsed.entities) else set()
+        said = words.keys() | names
         for telling in self.lexicon.telling:
-            if all(group & (words.keys() | names) for group in telling.groups):
+            if not any(group.isdisjoint(said) for group in telling.groups):
                 chosen = next((words[w] for group in telling.groups for w in sorted(group) if w in words), None)
                 if chosen is not None:
                     draft = Draft(telling.kind, chosen, {"polarity": "affirmed"}, status="possible")
@@ -123,12 +130,7 @@ class Builder:
 
     def _draft(self, found: Found, standing: Standing) -> Draft:
         act, token = found.act, found.token
-        ruled_out = not act.always and (standing.value == "-") != act.negated
-        values = {
-            "polarity": "negated" if ruled_out else "affirmed",
-            "force": standing.force,
-            "condition": standing.condition,
-        }
+        values = {**self._polarity(found, standing.value), "force": standing.force, "condition": standing.condition}
         if self.speaker:
             values["force"] = "report"
         for name, value in act.values:
@@ -148,7 +150,37 @@ class Builder:
         self._numbers(draft, found)
         for role, index in standing.words:
             self._say(draft, role, [self.parsed.doc[index]])
+        self._circumstances(draft, found)
         return draft
+
+    def _polarity(self, found: Found, value: str) -> dict[str, str]:
+        ruled_out = not found.act.always and (value == "-") != found.act.negated
+        return {"polarity": "negated" if ruled_out else "affirmed"}
+
+    def _circumstances(self, draft: Draft, found: Found) -> None:
+        """Add the instrument, the term and the overseer that the words around an act name."""
+        negated = draft.values["polarity"] == "negated"
+        for name, value, tokens in self.around.of(draft.kind, found.token, found.slots, negated):
+            if name not in draft.values:
+                draft.values[name] = value
+                self._say(draft, name, tokens)
+        content = self.around.content(found.token)
+        if content is not None and not draft.roles.get("performer"):
+            self._made_by(draft, content)
+
+    def _made_by(self, draft: Draft, content: Token) -> None:
+        """Let who makes a treaty or a law do what it contains, unless it may be about somebody else."""
+        makers = self.around.makers(content)
+        ids = tuple(dict.fromkeys(p for t in makers for p in self.phrases.parties(t)))
+        told = {*ids, *draft.roles.get("beneficiary", ()), *draft.roles.get("organisation", ())}
+        others = [
+            t
+            for t in content.subtree
+            if (entity := self.parsed.entity(t)) is not None and set(entity.parties) - told and t.head.lower_ != "with"
+        ]
+        if ids and not others:
+            draft.roles["performer"] = ids
+            self._say(draft, "performer", makers)
 
     def _trigger(self, token: Token) -> list[Token]:
         return [token, *(c for c in token.children if c.dep_ == "prt")]
@@ -156,6 +188,7 @@ class Builder:
     def _roles(self, draft: Draft, found: Found) -> None:
         roles = dict(found.act.roles)
         roles.setdefault("performer", ("subject",))
+        named: dict[str, set[int]] = {}
         if "place" not in roles:
             roles.setdefault("territory", LOCATIVE)
         for role, slots in roles.items():
@@ -163,10 +196,22 @@ class Builder:
             name = "territory" if role == "place" else role
             if ids and not draft.roles.get(name):
                 draft.roles[name] = ids
-                self._say(draft, name, tokens)
+                words = self._naming(ids, tokens)
+                named[name] = {t.i for t in words if self._names(t, ids)}
+                self._say(draft, name, words)
         self._others_too(draft, found)
         self._complete_performer(draft, found, roles)
-        self._disentangle(draft)
+        self._mutual(draft, found)
+        self._defended(draft)
+        performer, beneficiary = named.get("performer", set()), named.get("beneficiary", set())
+        if roles["performer"] == ("agent",) and draft.roles.get("performer") == draft.roles.get("beneficiary"):
+            self._unsay(draft, "performer")  # who gains is not his own patron
+        elif not performer or not beneficiary or performer & beneficiary:
+            self._disentangle(draft)
+
+    def _unsay(self, draft: Draft, role: str) -> None:
+        draft.roles.pop(role, None)
+        draft.evidence = [e for e in draft.evidence if e.role != role]
 
     def _complete_performer(self, draft: Draft, found: Found, roles: dict[str, tuple[str, ...]]) -> None:
         """Name who acts where the verb's own subject does not: a late by-phrase, or the subject of the main clause."""
@@ -188,6 +233,27 @@ class Builder:
             draft.roles["performer"] = ids
             self._say(draft, "performer", tokens)
 
+    def _mutual(self, draft: Draft, found: Found) -> None:
+        """Name both sides where what is done, or what it is done to, is mutual."""
+        words = self.lexicon.sets["mutual"]
+        nouns = [found.token, *found.slots.get("object", [])]
+        said = [c for t in nouns for c in t.children if c.dep_ == "amod" and self.parsed.lemma(c) in words]
+        if said and not draft.roles.get("performer"):
+            draft.roles["performer"] = (self.lexicon.cast.both,)
+            self._say(draft, "performer", said[:1])
+
+    def _defended(self, draft: Draft) -> None:
+        """Name for whom a guarantee is: whom the attack that sets it off hits, or who loses it by an attack."""
+        if draft.kind != "give_security_guarantee" or draft.roles.get("beneficiary"):
+            return
+        attacks = self.lexicon.sets["breach"]
+        attack = next((t for t in self.parsed.doc if t.dep_ == "advcl" and self.parsed.lemma(t) in attacks), None)
+        if attack is None:
+            return
+        wanted = ("nsubj",) if draft.values["condition"] == "revocation" else ("dobj", "nsubjpass")
+        tokens = [c for c in attack.children if c.dep_ in wanted]
+        draft.roles["beneficiary"] = tuple(dict.fromkeys(p for t in tokens for p in self.phrases.parties(t)))
+
     def _in_clause(self, token: Token, act: Token) -> bool:
         """Tell whether a token belongs to a clause inside the act's own."""
         for ancestor in token.ancestors:
@@ -200,7 +266,7 @@ class Builder:
     def _disentangle(self, draft: Draft) -> None:
         """Look for another party where a pronoun made the one who acts the one for whom it is done."""
         performer, beneficiary = draft.roles.get("performer", ()), draft.roles.get("beneficiary", ())
-        if not performer or performer != beneficiary or self.lexicon.cast.collectives.issuperset(performer):
+        if len(performer) != 1 or performer != beneficiary or self.lexicon.cast.collectives.issuperset(performer):
             return
         others = [
             e.parties
@@ -220,6 +286,18 @@ class Builder:
             if ids:
                 return ids, tokens
         return (), []
+
+    def _naming(self, ids: tuple[str, ...], tokens: list[Token]) -> list[Token]:
+        """Return the words that name parties or territories within their phrases; the heads where no name stands."""
+        named: list[Token] = []
+        for token in tokens:
+            inner = [part for part in token.subtree if self._names(part, ids)]
+            named += inner or [token]
+        return named
+
+    def _names(self, token: Token, ids: tuple[str, ...]) -> bool:
+        entity = self.parsed.entity(token)
+        return entity is not None and bool({*entity.parties, *entity.territories} & set(ids))
 
     def _ids(self, role: str, token: Token, slot: str) -> tuple[str, ...]:
         if role in ("territory", "place"):

@@ -137,6 +137,8 @@ class Climber:
         marks |= {self.parsed.lemma(c) for c in token.children if c.dep_ == "advmod"} & self.sets["conditional"]
         if marks & self.sets["conditional"]:
             return None, state.drop("it is a condition, not an act of the clause")
+        if marks and marks <= {"so", "that"} and self.governors.signature("purpose", head) is not None:
+            return self._govern(head, "purpose", state)
         if marks:
             return self._purpose(token, state) if _infinitive(token) else (None, state.open("a subordinate clause"))
         if token.i > head.i and token.tag_ in ("VBG", "VBN") and _set_off(token):
@@ -178,7 +180,7 @@ class Climber:
         if preposition != token.head:
             governor = self._governor_of(name, preposition) or governor
         elif name == "of":
-            governor = past_aside(self.parsed, preposition) or governor
+            governor = past_aside(self.parsed, preposition, self.sets["asides"]) or governor
         if governor.dep_ == "prep" and governor.pos_ in ("ADP", "SCONJ"):
             name, governor = f"{self.parsed.lemma(governor)} {name}", governor.head
         if preposition.dep_ == "agent":

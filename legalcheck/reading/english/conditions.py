@@ -54,8 +54,9 @@ class Conditions:
         objects = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
         if name in self.sets["conditional_prepositions"]:
             return any(not self._dated(o) for o in objects) or name in ("subject", "conditional", "contingent")
+        singular = (o for o in objects if o.tag_ != "NNS" or self.parsed.lemma(o) in self.sets["breach"])
         return name in ("in", "on", "for") and any(
-            self.parsed.lemma(o) in self.sets["conditional_nouns"] for o in objects
+            self.parsed.lemma(o) in self.sets["conditional_nouns"] for o in singular
         )
 
     def _dated(self, token: Token) -> bool:

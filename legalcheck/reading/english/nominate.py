@@ -141,6 +141,8 @@ class Nominator:
             slots.setdefault("bearer", slots["subject"])
         slots["self"] = [token]
         slots["matrix"] = self._matrix(token)
+        if token.dep_ == "ccomp":
+            slots["governor"] = self.arguments.of(token.head).get("subject", [])
         return slots
 
     def _matrix(self, token: Token) -> list[Token]:

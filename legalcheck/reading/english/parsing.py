@@ -98,11 +98,21 @@ class Parser:
 
     def _lemma(self, token: Token, word: Word) -> str:
         if not word.key:
-            return str(token.lemma_).lower()
+            return self._known(str(token.lemma_).lower(), token)
         named = word.entity is not None and token.tag_ not in PLURALS
         if named or " " in word.key or token.pos_ in UNINFLECTED:
             return word.key
         return min(self._lemmas(word.key, token.pos_), key=lambda form: (len(form), form))
+
+    def _known(self, lemma: str, token: Token) -> str:
+        """Return the lexicon's verb for a form whose lemma the model guessed wrong: "readmitted" is no "readmitte"."""
+        if token.tag_ not in ("VBN", "VBD", "VBG") or lemma in self.wardrobe.verbs:
+            return lemma
+        stem = token.lower_.removesuffix("ing").removesuffix("ed")
+        if stem == token.lower_ or len(stem) < 3:
+            return lemma
+        forms = (stem, f"{stem}e", stem[:-1] if stem[-1] == stem[-2] else stem)
+        return next((form for form in forms if form in self.wardrobe.verbs), lemma)
 
     def _lemmas(self, word: str, pos: str) -> list[str]:
         """Return the lemmas that the model's tables give a word that was parsed under a stand-in."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from legalcheck.reading.english.memory import Memory
 from legalcheck.reading.english.parsing import Parsed, Token
-from legalcheck.reading.lexicon import Lexicon
+from legalcheck.reading.lexicon import Lexicon, Terms
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "appos", "npadvmod"})
 INNER = frozenset(
@@ -31,6 +31,9 @@ INNER = frozenset(
     }
 )
 OWNERS = frozenset({"of", "from", "by", "between"})
+ABOUT = frozenset({"on", "about", "over", "concerning", "regarding"})
+CHAIRING = frozenset({"chair", "head", "preside", "appoint", "convene"})  # who chairs a body does not own it
+PLURAL = frozenset({"NNS", "NNPS"})
 DEPTH = 4
 PRONOUNS = frozenset(
     {
@@ -76,6 +79,8 @@ class Phrases:
         self.lexicon = lexicon
         self.parsed = parsed
         self.memory = memory
+        self._cores: dict[int, list[Token]] = {}
+        self._classed: dict[tuple[int, str], bool] = {}
 
     def heads(self, token: Token) -> list[Token]:
         """Return a phrase's head and the heads coordinated with it."""
@@ -110,12 +115,42 @@ class Phrases:
                 found.extend(head for c in inner for head in self.heads(c))
         return found
 
+    def is_topic(self, token: Token, classes: Iterable[str]) -> bool:
+        """Tell whether a phrase only says what a noun of one of the classes is about: "a vote on neutrality"."""
+        while token.dep_ in ("pobj", "pcomp", "conj", "prep") and token.head != token:
+            about = token.dep_ == "prep" and self.parsed.lemma(token) in ABOUT
+            token = token.head
+            if about and token.pos_ == "VERB":
+                return any(self.is_a(c, classes) for c in token.children if c.dep_ in ("dobj", "nsubjpass"))
+            if about:
+                return self.is_a(token, classes)
+        return False
+
     def is_a(self, token: Token, classes: Iterable[str]) -> bool:
         """Tell whether a phrase, or what it is part of, belongs to one of the classes."""
-        wanted = list(classes)
-        return any(self._in_class(core, name) for core in self.cores(token) for name in wanted)
+        cores = self._cores.get(token.i)
+        if cores is None:
+            cores = self._cores[token.i] = list(self.cores(token))
+        terms = self.lexicon.terms(frozenset(classes))
+        return any(self._is_one_of(core, terms) for core in cores)
+
+    def _is_one_of(self, token: Token, terms: Terms) -> bool:
+        lemma = self.parsed.lemma(token)
+        if not (token.tag_ == "PRP" and lemma in ("it", "they")):
+            if lemma in terms.words:
+                return True
+            if any(self._is_word(token, phrase) for phrase in terms.phrases.get(lemma, ())):
+                return True
+        return any(self._in_class(token, name) for name in terms.names)
 
     def _in_class(self, token: Token, name: str) -> bool:
+        key = (token.i, name)
+        known = self._classed.get(key)
+        if known is None:
+            known = self._classed[key] = self._belongs(token, name)
+        return known
+
+    def _belongs(self, token: Token, name: str) -> bool:
         built_in = BUILT_IN.get(name)
         if built_in is not None:
             return built_in(self, token)
@@ -156,13 +191,19 @@ class Phrases:
         """Tell whether a phrase is a party's name, or names its organs or forces."""
         entity = self.parsed.entity(token)
         if entity is not None:
-            return party in entity.parties
+            return party in entity.parties and not self._is_language(token)
         organ = (
             token.tag_ in ("PRP", "PRP$", "WDT", "WP")
             or self._in_class(token, "actor")
             or self._in_class(token, "forces")
         )
         return organ and party in self.parties(token, 1)
+
+    def _is_language(self, token: Token) -> bool:
+        """Tell whether a name's adjective stands as a noun, so that it names a language: "Russian becomes official"."""
+        entity = self.parsed.entity(token)
+        named = entity is not None and entity.form == "adjective"
+        return named and token.dep_ in ("nsubj", "nsubjpass") and token.tag_ not in PLURAL
 
     def _refers(self, token: Token, name: str) -> bool:
         """Tell whether one of the nouns last mentioned before a pronoun belongs to a class."""
@@ -173,11 +214,13 @@ class Phrases:
         return any(frozenset() in table.get(noun, ()) for noun in nouns[-3:])
 
     def _modifiers(self, token: Token) -> set[str]:
-        found = set()
+        found: set[str] = set()
         for child in token.children:
             if child.dep_ in MODIFIERS or child.dep_ in ("det", "nummod", "advmod", "neg"):
-                found.add(self.parsed.lemma(child))
+                found.update((self.parsed.lemma(child), *self.parsed.lemma(child).split()))
                 found |= self._modifiers(child) if child.dep_ in MODIFIERS else set()
+                if child.dep_ == "nummod":
+                    found.update(self.parsed.lemma(inner) for inner in child.children)
             elif child.dep_ == "prep" and child.lower_ == "of":
                 found.update(self.parsed.lemma(inner) for inner in child.children if inner.dep_ == "pobj")
             elif child.dep_ == "conj" and token.dep_ in MODIFIERS:
@@ -188,16 +231,18 @@ class Phrases:
         """Return the parties that a phrase names or that own what it names."""
         entity = self.parsed.entity(token)
         if entity is not None and entity.parties:
-            return entity.parties
+            return () if self._is_language(token) else entity.parties
         if token.tag_ in ("PRP", "PRP$", "WDT", "WP", "WP$") or (
             (token.pos_ in {"PRON", "DET"}) and self.parsed.lemma(token) in PRONOUNS
         ):
             return self.antecedent(token, depth) if depth <= DEPTH else ()
-        if depth >= DEPTH:
+        if depth >= DEPTH or self._in_class(token, "namesake"):
             return ()
         owners = OWNERS | {"in"} if self._in_class(token, "organ") else OWNERS
+        tongue = self._in_class(token, "tongue")  # "the Russian language" is not Russia's
         for group in (self._named(token, MODIFIERS), self.prepositional(token, owners), self._owners(token)):
-            found = tuple(dict.fromkeys(party for child in group for party in self.parties(child, depth + 1)))
+            kept = [t for t in group if not (tongue and t.dep_ in MODIFIERS)]
+            found = tuple(dict.fromkeys(party for child in kept for party in self.parties(child, depth + 1)))
             if found:
                 return found
         return ()
@@ -214,7 +259,7 @@ class Phrases:
         return [
             head
             for child in token.children
-            if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN"
+            if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and self.parsed.lemma(child) not in CHAIRING
             for head in self.prepositional(child, ("by",))
         ]
 

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
+from legalcheck.model.measure import Evidence
 from legalcheck.reading.english.build import Builder, Draft
+from legalcheck.reading.english.circumstances import Circumstances, CircumstanceWords
 from legalcheck.reading.english.memory import Memory
 from legalcheck.reading.english.nominate import Nominator
 from legalcheck.reading.english.parsing import Parsed, Parser, Source
@@ -17,9 +20,10 @@ from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.gazetteer import Gazetteer
 from legalcheck.reading.lexicon import Lexicon
 from legalcheck.reading.records import ClauseText, Note, Reading
-from legalcheck.reading.textual import Piece, clean, pieces
+from legalcheck.reading.textual import Piece, clean, pieces, visible
 
 CONTEXT = 600  # characters of an introducing line that are looked at
+Said = TypeVar("Said", Evidence, Note)
 MOST = 100  # notes on one clause
 
 
@@ -27,13 +31,25 @@ MOST = 100  # notes on one clause
 class _Job:
     """A clause that is being read: what is still to come, and what was found so far."""
 
-    clause: ClauseText
+    given: str  # the clause as it was given
+    text: str  # the clause without what has no width
+    places: list[int] | None  # where its characters stand in the clause, if not in the same place
     left: int
     context: bool  # the first stretch is the introducing line: it is kept in mind, not read
+    recall: bool = False  # it has the introducing line of the clause before
     memory: Memory = field(default_factory=Memory)
     speaker: bool = False
     drafts: list[Draft] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Lead:
+    """The introducing line last read: the sub-points below it share it."""
+
+    text: str = ""
+    memory: Memory = field(default_factory=Memory)
+    speaker: bool = False
 
 
 class EnglishReader:
@@ -45,42 +61,77 @@ class EnglishReader:
         self.lexicon = Lexicon.load(folder, wardrobe.speller)
         wardrobe.learn(self.lexicon.vocabulary(), self.lexicon.verbs())
         self.parser = Parser(wardrobe)
+        self.circumstances = CircumstanceWords(folder)
         self.speech = self.lexicon.sets["speech"]
         self.openers = self.lexicon.sets["openers"]
 
     def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield a reading for each clause, in order."""
         jobs: deque[_Job] = deque()
-        for parsed in self.parser.parse(chain.from_iterable(self._sources(clause, jobs) for clause in clauses)):
+        lead = _Lead()
+        for parsed in self.parser.parse(chain.from_iterable(self._sources(clause, jobs, lead) for clause in clauses)):
             job = jobs[0]
-            self._advance(job, parsed)
+            self._advance(job, parsed, lead)
             if job.left == 0:
                 jobs.popleft()
-                yield Reading(language="en", measures=settle(job.drafts), notes=tuple(job.notes))
+                yield _reading(job)
 
-    def _sources(self, clause: ClauseText, jobs: deque[_Job]) -> Iterator[Source]:
-        """Return the stretches to be parsed for a clause: its introducing line, then its pieces."""
-        text = clean(clause.text)
-        context = clean(clause.context[-CONTEXT:]).strip()
+    def _sources(self, clause: ClauseText, jobs: deque[_Job], introduced: "_Lead") -> Iterator[Source]:
+        """Return the stretches to be parsed for a clause: its introducing line if it is new, then its pieces."""
+        plain, places = visible(clause.text)
+        text = clean(plain)
+        context = clean(visible(clause.context[-CONTEXT:])[0]).strip()
         lead = context.rstrip(":-\u2013\u2014 ")
         joined = bool(lead) and lead.split()[-1].lower().strip(",") in self.openers
         found = list(pieces(text, self.speech)) or [Piece(0, " ")]
-        sources = [Source(context)] if context and not joined else []
+        kept = bool(context) and not joined
+        recall = kept and introduced.text == context
+        sources = [Source(context)] if kept and not recall else []
+        introduced.text = context if kept else introduced.text
         for index, piece in enumerate(found):
             if joined and index == 0:
                 sources.append(Source(f"{lead} {piece.text}", piece.start - len(lead) - 1, len(lead) + 1))
             else:
                 sources.append(Source(piece.text, piece.start))
-        jobs.append(_Job(clause, len(sources), bool(context) and not joined))
+        jobs.append(_Job(clause.text, plain, places, len(sources), kept and not recall, recall))
         return iter(sources)
 
-    def _advance(self, job: _Job, parsed: Parsed) -> None:
+    def _advance(self, job: _Job, parsed: Parsed, introduced: "_Lead") -> None:
         """Read one more stretch of a clause."""
+        if job.recall:
+            job.memory, job.speaker, job.recall = introduced.memory, introduced.speaker, False
         phrases = Phrases(self.lexicon, parsed, job.memory)
         if not job.context:
             speaker = job.speaker and any(t.dep_ in ("nsubj", "nsubjpass") for t in parsed.doc)
-            builder = Builder(job.clause.text, self.lexicon, phrases, Scope(phrases), speaker)
+            around = Circumstances(self.circumstances, phrases)
+            builder = Builder(job.text, self.lexicon, phrases, Scope(phrases), around)
+            builder.speaker = speaker
             notes: list[Note] = []
             add(job.drafts, list(builder.drafts(Nominator(self.lexicon, phrases), notes)))
             job.notes.extend(notes[: max(0, MOST - len(job.notes))])
-        job.context, job.speaker, job.memory, job.left = False, parsed.speaker, remember(phrases), job.left - 1
+        memory = remember(phrases)
+        if job.context:
+            introduced.memory, introduced.speaker = memory, parsed.speaker
+        job.context, job.speaker, job.memory, job.left = False, parsed.speaker, memory, job.left - 1
+
+
+def _reading(job: _Job) -> Reading:
+    """Return what was understood of a clause, with its words in their own places."""
+    measures, left_out = settle(job.drafts)
+    notes = job.notes
+    if left_out:
+        message = f"{left_out} more readings are left out: so long a text should be divided into clauses"
+        notes = [*notes, Note(start=0, end=0, text="", message=message)]
+    if job.places is not None:
+        notes = [_placed(note, job) for note in notes]
+        measures = tuple(m.model_copy(update={"evidence": tuple(_placed(e, job) for e in m.evidence)}) for m in measures)
+    return Reading(language="en", measures=measures, notes=tuple(notes))
+
+
+def _placed(said: Said, job: _Job) -> Said:
+    """Return words as they stand in the clause as it was given, with their places there."""
+    if job.places is None:
+        return said
+    start = job.places[said.start]
+    end = job.places[said.end - 1] + 1 if said.end > said.start else start
+    return said.model_copy(update={"start": start, "end": end, "text": job.given[start:end]})

@@ -19,6 +19,7 @@ IMPLIED = {
     ("refuse_admission", "negated"): ("join_alliance", "affirmed"),
     ("join_alliance", "negated"): ("refuse_admission", "affirmed"),
     ("ban_ideology", "negated"): ("ban_ideology", "affirmed"),
+    ("restore_control", "negated"): ("renounce_forcible_change", "affirmed"),
 }
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 MOST = 24  # measures of one clause; more is not a clause
@@ -31,7 +32,8 @@ def add(drafts: list[Draft], fresh: list[Draft]) -> None:
         if draft.kind in CARRIERS and draft.about is None:
             draft.about = _content(draft, fresh)
         _converse(draft)
-    for draft in sorted(fresh, key=lambda d: d.status != "asserted"):
+    spoken = [draft for draft in fresh if draft.status != "topic"]
+    for draft in sorted(spoken, key=lambda d: d.status != "asserted"):
         if len(drafts) < HELD and not any(_repeats(held, draft) for held in drafts if held.parsed is not draft.parsed):
             drafts.append(draft)
 
@@ -40,8 +42,8 @@ def _repeats(held: Draft, draft: Draft) -> bool:
     return _key(held) == _key(draft) and held.status == draft.status and held.roles == draft.roles
 
 
-def settle(drafts: list[Draft]) -> tuple[Measure, ...]:
-    """Return the measures of a clause in the order of their words."""
+def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int]:
+    """Return the measures of a clause in the order of their words, and how many more there were."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.status != "asserted", _position(d))):
         twin = next((k for k in kept if _same(k, draft)), None)
@@ -51,7 +53,8 @@ def settle(drafts: list[Draft]) -> tuple[Measure, ...]:
             kept.append(draft)
     kept = [k for k in kept if not _implied(k, kept)]
     kept.sort(key=lambda d: (d.status != "asserted", _position(d), d.kind))
-    return tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
+    measures = tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
+    return measures, max(0, len(kept) - MOST)
 
 
 def _converse(draft: Draft) -> None:
@@ -85,7 +88,7 @@ def _position(draft: Draft) -> int:
 def _content(draft: Draft, drafts: list[Draft]) -> str | None:
     """Return what an amendment, a statute or a vote is about: the act inside its phrase."""
     for other in drafts:
-        if other is draft or other.kind in CARRIERS or other.parsed is not draft.parsed or other.status != "asserted":
+        if other is draft or other.kind in CARRIERS or other.parsed is not draft.parsed or other.status == "possible":
             continue
         if draft.token in other.token.ancestors or _shares_verb(draft, other):
             return POSITIVE.get((other.kind, other.values["polarity"]), other.kind)

@@ -6,7 +6,6 @@ from legalcheck.reading.english.parsing import Parsed, Token
 from legalcheck.reading.english.phrases import Phrases
 
 Slots = dict[str, list[Token]]
-ASIDES = frozenset("law stage phase step supervision control time once date basis principle".split())
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "threaten", "undertake", "vow"})
 
 
@@ -57,6 +56,8 @@ class Arguments:
         self._attached(slots, slots.get("object", []))
         if "object" not in slots and "predicate" in slots:
             self._attached(slots, slots["predicate"])
+        elif "object" not in slots and token.lemma_ in ("be", "remain", "stay"):
+            self._attached(slots, [*slots.get("in", []), *slots.get("under", [])])  # "is in control of"
         self._particle_objects(slots, token)
         if depth < 4:
             given = "object" in slots
@@ -183,11 +184,14 @@ class Arguments:
             return self._of_noun(token, head, depth)
         if token.dep_ in ("pcomp", "pobj") and head.pos_ in ("ADP", "SCONJ"):
             return self._controller(head.head, depth)
-        if token.dep_ in ("xcomp", "ccomp", "advcl", "csubj"):
+        said = token.dep_ in ("acomp", "oprd") and token.tag_ == "VBN"  # "remain stationed"
+        if said or token.dep_ in ("xcomp", "ccomp", "advcl", "csubj"):
             return self._controller(head, depth)
         return []
 
     def _of_noun(self, token: Token, head: Token, depth: int) -> list[Token]:
+        if token.tag_ == "VBG" and self.parsed.lemma(head) in self.phrases.lexicon.sets["statutes"]:
+            return self._controller(head.head, depth) if head.head.pos_ in ("VERB", "AUX") else []
         if token.tag_ in ("VBN", "VBD") or token.tag_ == "VBG":
             return self._siblings(head)
         owners = [h for c in head.children if c.dep_ == "poss" for h in self.phrases.heads(c)]
@@ -253,7 +257,7 @@ class Arguments:
         """Fill an of-phrase that stands behind an aside: "recognition under international law of the accession"."""
         inner = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
         for child in (c for o in inner for c in o.children if c.dep_ == "prep"):
-            if past_aside(self.parsed, child) == token:
+            if past_aside(self.parsed, child, self.phrases.lexicon.sets["asides"]) == token:
                 self._preposition(slots, child, "")
 
     def _modifier(self, slots: Slots, child: Token) -> None:
@@ -302,14 +306,14 @@ def parallel(preposition: Token) -> Token:
     return preposition
 
 
-def past_aside(parsed: Parsed, preposition: Token) -> Token | None:
+def past_aside(parsed: Parsed, preposition: Token, asides: frozenset[str]) -> Token | None:
     """Return the noun that an of-phrase belongs to, where a phrase that takes no such phrase stands between."""
     noun = preposition.head
     if preposition.lower_ != "of" or noun.dep_ != "pobj" or noun.head.head.pos_ != "NOUN":
         return None
     entity = parsed.entity(noun)
     named = entity is not None and bool(entity.parties) and noun.head.lower_ in ("by", "to")
-    closed = named or any(c.dep_ == "poss" for c in noun.children) or parsed.lemma(noun) in ASIDES
+    closed = named or any(c.dep_ == "poss" for c in noun.children) or parsed.lemma(noun) in asides
     return noun.head.head if closed and noun.head.lower_ != "of" else None
 
 

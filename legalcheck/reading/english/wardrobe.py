@@ -125,9 +125,14 @@ class Wardrobe:
     def _attributive(self, words: list[Word], index: int) -> bool:
         """Tell whether a participle stands before its noun."""
         before = words[index - 1].text.lower() if index else ""
-        if index + 1 >= len(words) or before in self.sets["before_predicate"] or before.endswith("ly"):
+        paired = index > 1 and before.endswith("ly") and words[index - 2].text.lower() in ("and", "or")
+        if index + 1 >= len(words) or before in self.sets["before_predicate"]:
+            return False
+        if before.endswith("ly") and not paired:
             return False
         following = words[index + 1].text.lower()
+        if following in ("and", "or"):
+            return any(w.text.lower() in self.attributive for w in words[index + 2 : index + 4])
         return following.isalpha() and following not in self.sets["function"]
 
     def _predicative(self, words: list[Word], at: int, text: str) -> bool:
