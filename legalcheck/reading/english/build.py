@@ -58,6 +58,7 @@ class Builder:
         self.phrases = phrases
         self.parsed = phrases.parsed
         self.scope = scope
+        self._mentioned: dict[frozenset[str], bool] = {}  # whether a word of these classes stands anywhere
 
     def drafts(self, nominator: Nominator, notes: list[Note]) -> Iterator[Draft]:
         """Yield drafts; what was seen and not asserted goes into ``notes``."""
@@ -90,6 +91,10 @@ class Builder:
         return any(lemma in words for lemma in self.parsed.lemmas)
 
     @cached_property
+    def _deadline(self) -> re.Match[str] | None:
+        return deadline_in(self.parsed.source.text, self.parsed.source.head, len(self.parsed.source.text))
+
+    @cached_property
     def _nominals(self) -> list[Token]:
         return [t for t in self.parsed.doc if t.pos_ in ("NOUN", "PROPN", "ADJ")]
 
@@ -102,9 +107,14 @@ class Builder:
         """Tell whether what an act asks for stands somewhere in the sentence, if not in its place."""
         if not act.needs or not any(entity is not None for entity in self.parsed.entities):
             return False
-        return all(
-            any(self.phrases.is_a(t, classes - {"any", "pronoun"}) for t in self._nominals) for _, classes in act.needs
-        )
+        return all(self._mentions(classes) for _, classes in act.needs)
+
+    def _mentions(self, classes: frozenset[str]) -> bool:
+        known = self._mentioned.get(classes)
+        if known is None:
+            wanted = classes - {"any", "pronoun"}
+            known = self._mentioned[classes] = any(self.phrases.is_a(t, wanted) for t in self._nominals)
+        return known
 
     def _suggestions(self) -> Iterator[Draft]:
         """Yield what telling words suggest, for a person to confirm."""
@@ -343,7 +353,7 @@ class Builder:
 
     def _numbers(self, draft: Draft, found: Found) -> None:
         source = self.parsed.source
-        match = deadline_in(source.text, source.head, len(source.text))
+        match = self._deadline
         if match is not None:
             draft.deadline = self._original(match.start(), match.end())
             self._evidence(draft, "deadline", match.start(), match.end())

@@ -163,13 +163,19 @@ class Climber:
     def _complement(self, token: Token, state: Standing) -> Step:
         """Go on at a parallel clause as if coordinated: the parser hangs "A will do this, B does that" on the later."""
         head = token.head
-        if any(c.tag_ in ("WP", "WRB") and c.i == min(t.i for t in token.subtree) for c in token.children):
+        if _asks(token):
             return None, state.open("it stands in an indirect question")
         marked = any(c.dep_ == "mark" for c in token.children)
         parallel = token.dep_ == "ccomp" and not marked and token.i < head.i
         if parallel and (self.governors.signature("clause", head) is None or not self._quoted(token)):
             return head, state
         return self._govern(head, "clause", state)
+
+    def _clausal_subject(self, token: Token, state: Standing) -> Step:
+        """Place a clause that is a subject: "who will guarantee it remains open" proposes nothing."""
+        if _asks(token):
+            return None, state.open("it stands in an indirect question")
+        return self._govern(token.head, _slot(token) or "subject", state)
 
     def _quoted(self, token: Token) -> bool:
         return any(t.text in ('"', "``", "''") for t in token.doc) or token.doc[max(0, token.head.i - 2)].text == ","
@@ -216,6 +222,7 @@ STEPS: dict[str, Callable[[Climber, Token, Standing], Step]] = {
     **dict.fromkeys(("relcl", "acl"), Climber._attributive),
     **dict.fromkeys(("ccomp", "xcomp"), Climber._complement),
     **dict.fromkeys(("pcomp", "pobj"), Climber._prepositional),
+    **dict.fromkeys(("csubj", "csubjpass"), Climber._clausal_subject),
     "advcl": Climber._adverbial,
 }
 
@@ -236,6 +243,15 @@ SLOTS = {
     **dict.fromkeys(("attr", "acomp"), "attr"),
     **dict.fromkeys(("compound", "nmod", "amod", "poss"), "compound"),
 }
+
+
+def _asks(token: Token) -> bool:
+    """Tell whether a clause is an indirect question: it begins with a question word, or with "whether"."""
+    first = min(t.i for t in token.subtree)
+    return any(
+        (c.tag_ in ("WP", "WRB") and c.i == first) or (c.dep_ == "mark" and c.lower_ == "whether")
+        for c in token.children
+    )
 
 
 def _finite(token: Token) -> bool:

@@ -6,6 +6,7 @@ from legalcheck.reading.english.standing import VERBS
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "det", "agent", "dative"})
 FURTHER = ("further", "farther", "more")
+GOALS = frozenset({"to", "into", "upon"})  # "goes to no referendum": it does not go; "with no delay" is no negation
 WAYS = frozenset("circumstance time way mean means account event case condition pretext".split())
 
 
@@ -42,7 +43,8 @@ class Negation:
         if child.dep_ in ARGUMENTS:
             return self.phrase(child)
         if child.dep_ == "prep":
-            ways = [c for c in child.children if c.dep_ == "pobj" and self.parsed.lemma(c) in WAYS]
+            goal = child.lower_ in GOALS
+            ways = [c for c in child.children if c.dep_ == "pobj" and (goal or self.parsed.lemma(c) in WAYS)]
             return [i for way in ways for i in self.phrase(way)]
         return []
 

@@ -73,6 +73,7 @@ class Parser:
     def __init__(self, wardrobe: Wardrobe):
         self.wardrobe = wardrobe
         self._model: Any = None
+        self._found: dict[tuple[str, str], str] = {}  # lemmas of words that were parsed under a stand-in
 
     @property
     def model(self) -> Any:
@@ -102,7 +103,10 @@ class Parser:
         named = word.entity is not None and token.tag_ not in PLURALS
         if named or " " in word.key or token.pos_ in UNINFLECTED:
             return word.key
-        return min(self._lemmas(word.key, token.pos_), key=lambda form: (len(form), form))
+        key = (word.key, token.pos_)
+        if key not in self._found:
+            self._found[key] = min(self._lemmas(*key), key=lambda form: (len(form), form))
+        return self._found[key]
 
     def _known(self, lemma: str, token: Token) -> str:
         """Return the lexicon's verb for a form whose lemma the model guessed wrong: "readmitted" is no "readmitte"."""

@@ -124,7 +124,9 @@ def _reading(job: _Job) -> Reading:
         notes = [*notes, Note(start=0, end=0, text="", message=message)]
     if job.places is not None:
         notes = [_placed(note, job) for note in notes]
-        measures = tuple(m.model_copy(update={"evidence": tuple(_placed(e, job) for e in m.evidence)}) for m in measures)
+        measures = tuple(
+            m.model_copy(update={"evidence": tuple(_placed(e, job) for e in m.evidence)}) for m in measures
+        )
     return Reading(language="en", measures=measures, notes=tuple(notes))
 
 
