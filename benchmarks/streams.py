@@ -14,8 +14,8 @@ from legalcheck.matters.build import Matter, matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from legalcheck.rulebook.strict_yaml import load_strict
 
 CASES = Path(__file__).resolve().parent.parent / "cases"

@@ -1,5 +1,6 @@
 """From clauses to results: read what is not confirmed, judge, and sum up."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
@@ -24,6 +25,7 @@ from legalcheck.rulebook.vocabulary import foreign_words
 if TYPE_CHECKING:
     from legalcheck.reading import Reader
 
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[А-Яа-яІіЇїЄєҐґ])\w+")
 CHUNK = 256
 """Clauses read and judged together: enough to keep the reader busy, few enough to keep memory flat."""
 
@@ -198,9 +200,22 @@ def _result(clause: Clause, reading: Reading, conclusion: Conclusion) -> ClauseR
             "measures": reading.measures,
             "findings": conclusion.findings,
             "unknowns": conclusion.unknowns,
-            "notes": [ReadingNote(**note.model_dump()) for note in reading.notes],
+            "notes": [*_script_notes(clause, reading), *(ReadingNote(**note.model_dump()) for note in reading.notes)],
         }
     )
+
+
+def _script_notes(clause: Clause, reading: Reading) -> Iterator[ReadingNote]:
+    """Say aloud that a text is not in a language that is read, or that a word mixes two alphabets."""
+    if clause.measures is not None:
+        return
+    if reading.language != "en" and not reading.measures:
+        message = f"it seems to be in another language ({reading.language}); only English (en) is read"
+        yield ReadingNote(start=0, end=0, text="", message=message)
+    mixed = _MIXED.search(clause.text)
+    if mixed:
+        message = "the word mixes Latin and Cyrillic letters, which look alike; write it in one alphabet"
+        yield ReadingNote(start=mixed.start(), end=mixed.end(), text=mixed.group(), message=message)
 
 
 def _confirmed(clause: Clause, book: Rulebook) -> Reading:

@@ -18,7 +18,7 @@ from legalcheck.cli.app import cli
 from legalcheck.documents.files import open_plan
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.values import LEVELS
-from legalcheck.rulebook.cache import open_rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import DAY, write_rulebook
 from tests.plans import SMALL
 

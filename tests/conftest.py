@@ -13,8 +13,8 @@ import legalcheck.cli
 import legalcheck.reading
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.reading.records import ClauseText, Note, Reading
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook, find_rules
+from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import Folder, write_rulebook
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, print_blob=False)

@@ -9,8 +9,8 @@ from legalcheck.checking import Checker
 from legalcheck.model.plan import Clause
 from legalcheck.model.result import ClauseResult
 from legalcheck.model.values import LEVELS
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import DAY, write_rulebook
 
 

@@ -14,8 +14,8 @@ from legalcheck.checking import CHUNK, Checker
 from legalcheck.documents.files import open_plan
 from legalcheck.model.plan import Clause
 from legalcheck.model.problem import InputError
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from tests.accept import plans
 from tests.conftest import ROOT, Run
 from tests.factory import DAY, Folder

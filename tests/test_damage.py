@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from legalcheck.documents.files import open_plan, stream_clauses
 from legalcheck.inference.law import Law, Slice
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.rulebook.cache import open_rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from legalcheck.rulebook.strict_yaml import parse_strict
 from tests.factory import DAY, FILES, Folder, write_rulebook
 from tests.judging import small_world

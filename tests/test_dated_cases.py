@@ -7,7 +7,7 @@ import pytest
 
 from legalcheck.checking import Checker
 from legalcheck.documents.files import open_plan
-from legalcheck.rulebook.cache import open_rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from tests.accept import PLANS, ROOT, compact
 
 DATED = ROOT / "cases" / "dated"

@@ -15,8 +15,8 @@ from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.result import Finding, PlanFinding
 from legalcheck.model.values import LEVELS, UNSPECIFIED, gravest
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from legalcheck.verifying import rules_applying
 from tests.conftest import ROOT
 from tests.factory import DAY

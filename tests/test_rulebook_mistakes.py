@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from legalcheck.model.problem import InputError
-from legalcheck.rulebook.cache import open_rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from tests.conftest import Run
 from tests.factory import RULE_FILES, Folder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from legalcheck.model.problem import InputError
-from legalcheck.rulebook.cache import open_rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from legalcheck.rulebook.strict_yaml import load_strict, parse_strict
 from tests.factory import Folder
 

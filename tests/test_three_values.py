@@ -12,8 +12,8 @@ from legalcheck.model.context import AttributeSpec, Fact
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError
 from legalcheck.model.rule import Rule, Words
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import Folder
 from tests.judging import certain, gravity, judged, possible, small_world
 

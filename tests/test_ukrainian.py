@@ -9,8 +9,8 @@ from legalcheck.checking import Checker
 from legalcheck.documents.files import open_plan
 from legalcheck.model.context import CASES
 from legalcheck.report.text import TextReport
-from legalcheck.rulebook.cache import open_rulebook
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.opening import open_rulebook
 
 PLAN = Path(__file__).resolve().parent.parent / "cases" / "plans" / "us-28-point-2025-11.yaml"
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)

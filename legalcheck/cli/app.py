@@ -44,7 +44,7 @@ def main() -> None:
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415 - not needed to start
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415 - not needed to start
 
     book = open_rulebook(None)
     click.echo(f"legalcheck {__version__}, rulebook {book.version} {book.digest}")

@@ -41,7 +41,8 @@ class Batch:
                 write_out(chain([first], lines), self.output, quiet=self.quiet)
         else:
             for path in self._progress(files):
-                self._one(path)
+                result = self._one(path)
+                self.results += [result] if result is not None else []
             if self.results and (self.output or not self.quiet):
                 write_out(rendered(self.results, self.form, self.checker, self.output), self.output)
         complain(self.problems)
@@ -53,16 +54,17 @@ class Batch:
             return UNUSABLE
         return FOUND if FOUND in self.statuses else UNSETTLED if UNSETTLED in self.statuses else OK
 
-    def _one(self, path: Path) -> None:
+    def _one(self, path: Path) -> "Result | None":
+        """Judge one plan; None if it cannot be used."""
         from legalcheck.documents.files import open_plan  # noqa: PLC0415
 
         try:
             result = self.checker.check_plan(open_plan(path, self.checker.book))
         except InputError as error:
             self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
-            return
-        self.results.append(result)
+            return None
         self.statuses.add(status_of([result], self.fail_on))
+        return result
 
     def _lines(self, files: Sequence[Path]) -> Iterator[str]:
         """Yield a line a clause; files of JSON lines are streamed, so that memory stays flat."""
@@ -77,11 +79,10 @@ class Batch:
         from legalcheck.report.records import as_line, as_plan_line, line_head  # noqa: PLC0415
 
         if path.suffix.lower() != STREAMED:
-            self._one(path)
-            for result in self.results:
+            result = self._one(path)
+            if result is not None:
                 yield from (as_line(clause, line_head(result)) for clause in result.clauses)
                 yield as_plan_line(result)
-            self.results.clear()
             return
         head = line_head(self.checker.empty(path.stem, str(path)))
         for clause in self.checker.check(stream_clauses(path, self.checker.book)):

@@ -47,6 +47,8 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
 
     checker = _checker(judging)
     files, problems = find_plans(paths)
+    if output is not None and output.resolve() in {path.resolve() for path in files}:
+        raise InputError(f"{output}: is one of the plans to be judged; choose another file with -o")
     run = Batch(checker, form, output, problems, quiet=judging["quiet"], fail_on=judging["fail_on"])
     run.over(files)
     sys.exit(run.status)
@@ -62,7 +64,7 @@ def read(path: Path, output: Path | None, rules_folder: Path | None, language: s
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.documents.files import open_plan  # noqa: PLC0415
     from legalcheck.report.plan import as_plan_yaml  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     checker = Checker(open_rulebook(rules_folder), today(), language=language)
     plan = open_plan(path, checker.book)
@@ -91,7 +93,7 @@ def _stdin() -> str:
 
 def _checker(judging: dict[str, Any]) -> "Checker":
     from legalcheck.checking import Checker  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     return Checker(
         open_rulebook(judging["rules_folder"]),

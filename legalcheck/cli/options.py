@@ -30,9 +30,19 @@ rules_option = click.option(
 judging_options = _stack(
     rules_option,
     click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today)."),
-    click.option("--assume", "assumed", multiple=True, metavar="FACT=VALUE", help="Take a fact as given; repeatable."),
     click.option(
-        "--forum", "forums", multiple=True, metavar="FORUM", help="Judge by this forum's law only; repeatable."
+        "--assume",
+        "assumed",
+        multiple=True,
+        metavar="FACT=VALUE",
+        help="Take a fact as given, as in martial_law=no; repeatable.",
+    ),
+    click.option(
+        "--forum",
+        "forums",
+        multiple=True,
+        metavar="FORUM",
+        help="Judge by one forum only: ukraine, international or third_party; repeatable.",
     ),
     click.option(
         "--lang-in", "language", type=click.Choice(["en", "uk", "ru"]), help="Language of the text (detected)."
@@ -49,7 +59,12 @@ judging_options = _stack(
     click.option(
         "--fail-on", type=click.Choice(LEVELS), default="barred", help="Exit 1 at or above this level (barred)."
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; the exit status tells."),
+    click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help="Print nothing but errors (a file named with -o is written); the exit status tells.",
+    ),
 )
 
 output_option = click.option(

@@ -18,7 +18,7 @@ from legalcheck.model.problem import InputError
 def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
     """List the rules, or write them as Markdown pages into a folder."""
     from legalcheck.report.rules import rule_list  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     book = open_rulebook(rules_folder)
     if form == "text":
@@ -37,7 +37,7 @@ def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
 def rule(name: str, rules_folder: Path | None) -> None:
     """Show one rule in full, with its examples."""
     from legalcheck.report.rules import rule_page  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     write_out([rule_page(open_rulebook(rules_folder), name)], None)
 
@@ -48,7 +48,7 @@ def rule(name: str, rules_folder: Path | None) -> None:
 def source(name: str, rules_folder: Path | None) -> None:
     """Show one source with the rules that rest on it."""
     from legalcheck.report.rules import source_page  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     write_out([source_page(open_rulebook(rules_folder), name)], None)
 
@@ -59,7 +59,7 @@ def source(name: str, rules_folder: Path | None) -> None:
 def sources(unverified: bool, rules_folder: Path | None) -> None:
     """List the sources."""
     from legalcheck.report.rules import source_list  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     write_out([source_list(open_rulebook(rules_folder), unverified=unverified)], None)
 
@@ -94,6 +94,6 @@ def verify(rules_folder: Path | None) -> None:
 def schema(name: str, rules_folder: Path | None) -> None:
     """Print the JSON Schema of plan files, rule files or results."""
     from legalcheck.report.schemas import schema_text  # noqa: PLC0415
-    from legalcheck.rulebook.cache import open_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     write_out([schema_text(name, open_rulebook(rules_folder))], None)

@@ -20,6 +20,7 @@ from legalcheck.rulebook.vocabulary import foreign_words
 STRUCTURED = (".yaml", ".yml", ".json")
 NUMBERED = (".md", ".txt")
 STREAMED = ".jsonl"
+_TITLE = re.compile(r"^# +(?!\d+[.)])(.+?)\s*$", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
@@ -198,7 +199,8 @@ def _numbered(text: str, path: Path) -> Plan:
     if not clauses:
         raise InputError(Problem(message="has no clauses", path=str(path), line=line, column=1))
     try:
-        return Plan.model_validate({"title": path.stem, **head.data, "path": str(path), "clauses": clauses})
+        title = next((found.group(1) for found in [_TITLE.search(body)] if found), path.stem)
+        return Plan.model_validate({"title": title, **head.data, "path": str(path), "clauses": clauses})
     except ValidationError as error:
         raise InputError(validation_problems(error, head)) from error
 

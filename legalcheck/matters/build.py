@@ -12,7 +12,10 @@ from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 
 MAX_MATTERS = 2000
-_FLAGS = ("kind", "polarity", "force", "condition", "mode", "instrument", "time_bound", "third_party_review")
+_FLAGS = (
+    *("kind", "polarity", "force", "condition", "mode", "instrument"),
+    *("time_bound", "third_party_review", "waits_for", "leaves_out"),
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def _matter(
 ) -> Matter:
     status = context.territory_status(territory)
     roles = Known("", "context", context.role_sources(territory))
-    values = {name: str(getattr(measure, name)) for name in _FLAGS}
+    values = {name: str(getattr(measure, name)) for name in _FLAGS if name in context.book.attributes}
     values |= {
         "about": measure.about or UNSPECIFIED,
         "performer": performer,

@@ -46,6 +46,8 @@ class Measure(Record):
     number: int | None = Field(default=None, description="A ceiling, in persons.")
     time_bound: Bound = Field(default="unspecified", description="Whether it is for a time only.")
     third_party_review: Review = Field(default="unspecified", description="Who else is to oversee or decide on it.")
+    waits_for: str = Field(default="unspecified", description="What must have happened before it is done.")
+    leaves_out: str = Field(default="unspecified", description="What it makes an exception for.")
     deadline: str | None = Field(default=None, description="The time that the clause sets, in its own words.")
     status: Status = Field(
         default="asserted", description="Read with full support, only nominated, or confirmed by a person."

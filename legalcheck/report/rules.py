@@ -45,7 +45,7 @@ def source_page(book: Rulebook, name: str) -> str:
     """Return one source and the rules that rest on it."""
     source = book.sources.get(name)
     if source is None:
-        raise InputError(f"no source is called '{name}'; 'legalcheck rule ID' names the sources of a rule")
+        raise InputError(f"no source is called '{name}'; 'legalcheck sources' lists them")
     lines = wrap(f"{source.id}: {source.citation}")
     lines += wrap(source.instrument.en)
     lines += wrap(source.instrument.uk) if source.instrument.uk else []

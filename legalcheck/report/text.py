@@ -95,7 +95,8 @@ class TextReport:
 
     def _cell(self, clause: ClauseResult, forum: str, width: int, silent: frozenset[str]) -> str:
         verdict = clause.forums[forum]
-        word = "-" if clause.number in silent else "." if verdict == "clear" else self._word(verdict)
+        short = {"clear": ".", "not_understood": "?"}
+        word = "-" if clause.number in silent else short.get(verdict, self._word(verdict))
         return self.paint(word, verdict) + " " * max(1, width - len(word))
 
     def _said(self, clause: ClauseResult) -> str:
@@ -104,7 +105,7 @@ class TextReport:
     def _clause(self, clause: ClauseResult, *, brief: bool = False) -> Iterator[str]:
         """Yield the lines on one clause; ``brief`` tells notices and what rests on guesses in a sentence each."""
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
-        lesser = {f.rule for f in clause.findings if brief and (f.level == "notice" or guessed.issuperset(f.measures))}
+        lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
         head = _cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
         yield self._heading(head, word, clause.verdict)
@@ -123,7 +124,8 @@ class TextReport:
             needed = f"{self.words['needed']}: {unknown.ask} ({unknown.fact}: {unknown.would_change})"
             yield from wrap(needed, "  ", "    ")
         for note in clause.notes:
-            yield from wrap(f'{self.words["not_acted_on"]}: "{note.text}": {note.message}', "  ", "    ")
+            quoted = f'"{note.text}": ' if note.text else ""
+            yield from wrap(f"{self.words['not_acted_on']}: {quoted}{note.message}", "  ", "    ")
 
     def _heading(self, head: str, word: str, verdict: str) -> str:
         room = max(2, WIDTH - len(head) - len(word))

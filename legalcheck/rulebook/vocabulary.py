@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from legalcheck.model.measure import Measure
+from legalcheck.model.values import UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 
 
@@ -17,6 +18,8 @@ def foreign_words(measure: Measure, book: Rulebook) -> Iterator[tuple[str, str]]
         "instrument": book.vocabulary.values["instrument"],
         "about": (*book.vocabulary.kinds, "agreement"),
     }
+    for part in ("waits_for", "leaves_out"):
+        allowed[part] = book.attributes[part].values if part in book.attributes else (UNSPECIFIED,)
     for part, values in allowed.items():
         given = getattr(measure, part)
         for value in (given,) if isinstance(given, str) else given or ():

@@ -35,6 +35,10 @@ class CircumstanceWords:
             name: frozenset(data[name])
             for name in ("made", "joint", "oversight", "reviewed", "chairing", "heads", "home")
         }
+        self.marks = [
+            (m["field"], m["value"], frozenset(m["kinds"]), re.compile("|".join(m["words"]), re.IGNORECASE))
+            for m in data["marks"]
+        ]
         time = data["time"]
         least = "(?:at least |a (?:maximum |minimum )?(?:period|term) of |up to |a further |another )?"
         period = rf"for {least}{SPAN}[ -]{PERIOD}"
@@ -64,6 +68,16 @@ class Circumstances:
         yield from self._term(act, around, negated)
         yield from self._instrument(act, around)
         yield from self._review(kind, slots, around)
+        yield from self._marked(kind)
+
+    def _marked(self, kind: str) -> Iterator[Said]:
+        """Yield what set phrases anywhere in the stretch provide for measures of a kind."""
+        source = self.parsed.source
+        for field, value, kinds, pattern in self.words.marks if kind else ():
+            match = pattern.search(source.text, source.head) if kind in kinds else None
+            token = self._token(match.start()) if match else None
+            if token is not None:
+                yield field, value, [token]
 
     # time
 

@@ -51,7 +51,7 @@ def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int]:
             _join(twin, draft)
         elif draft.status == "asserted" or not any(_kin(k, draft) for k in kept):
             kept.append(draft)
-    kept = [k for k in kept if not _implied(k, kept)]
+    kept = [k for k in kept if not _implied(k, kept) and not _spoken_for(k, kept)]
     kept.sort(key=lambda d: (d.status != "asserted", _position(d), d.kind))
     measures = tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
     return measures, max(0, len(kept) - MOST)
@@ -74,6 +74,14 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
     if draft.kind == "join_alliance":
         better = [k for k in better if k.token == draft.token]
     return bool(better)
+
+
+def _spoken_for(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a guess rests only on words that name somebody's part in what is read for certain."""
+    if draft.status == "asserted":
+        return False
+    named = {(e.start, e.end) for k in kept if k.status == "asserted" for e in k.evidence if e.role in ROLES}
+    return {(e.start, e.end) for e in draft.evidence if e.role == "kind"} <= named
 
 
 def _pays(kept: Draft, draft: Draft) -> bool:
