@@ -148,7 +148,8 @@ def _measure_parts(given: Mapping[str, str]) -> dict[str, object]:
 
 def _override(matter: Matter, given: Mapping[str, str], book: Rulebook) -> Matter:
     """Lay roles that an example states over those worked out from names."""
-    stated = {name: value for name, value in given.items() if book.attributes[name].of == "role"}
+    worked_out = {name for name in given if book.attributes[name].of == "role" or name not in Measure.model_fields}
+    stated = {name: value for name, value in given.items() if name in worked_out}
     opens = tuple(o for o in matter.opens if o.name in book.facts or "performer_role" not in stated)
     values = {**matter.values, **stated}
     if "performer_role" in stated:  # whoever has the role is no open question any more

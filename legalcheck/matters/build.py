@@ -111,6 +111,8 @@ def _matter(
     if said is not None:
         origins["performer"] = said
     values |= _gate(measure.kind, performer, context.book)
+    if "due" in context.book.attributes:
+        values["due"] = context.book.attributes["due"].band(measure.within_days)
     values |= {name: known.value for name, known in context.facts.items()}
     origins |= context.facts
     return Matter(measure, values, tuple(_opens(measure, context, values)), origins)

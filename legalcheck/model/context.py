@@ -124,7 +124,16 @@ class AttributeSpec(Record):
     default: tuple[str, ...] = Field(
         default=(), description="Values that a rule accepts if it does not ask; none for all."
     )
+    bands: dict[str, int] = Field(
+        default_factory=dict, description="Values that stand for a number of days up to a limit, in rising order."
+    )
     ask: Words | None = Field(default=None, description="The question that settles it, if it is a fact.")
+
+    def band(self, days: int | None) -> str:
+        """Return the value for a number of days: the first band that holds it, the one beyond all, or unspecified."""
+        if days is None:
+            return "unspecified"
+        return next((name for name, limit in self.bands.items() if days <= limit), "later")
 
 
 class Phrases(Record):

@@ -49,6 +49,7 @@ class Measure(Record):
     waits_for: str = Field(default="unspecified", description="What must have happened before it is done.")
     leaves_out: str = Field(default="unspecified", description="What it makes an exception for.")
     deadline: str | None = Field(default=None, description="The time that the clause sets, in its own words.")
+    within_days: int | None = Field(default=None, ge=0, description="The time limit in days, if it can be counted.")
     status: Status = Field(
         default="asserted", description="Read with full support, only nominated, or confirmed by a person."
     )

@@ -14,7 +14,7 @@ SCALES = {"hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "
 WORD = "(?:" + "|".join([*UNITS, *TENS, "hundred", "thousand", "million", "a", "and"]) + ")"
 FIGURE = r"\d{1,3}(?:[,\u00a0 .']\d{3})+|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"\b(?:(?P<figure>{FIGURE})[ ]?(?P<scale>thousand|million|k\b)?|(?P<words>{WORD}(?:[ -]{WORD})*))", re.IGNORECASE
+    rf"\b(?:(?P<figure>{FIGURE})[ ]?(?P<scale>thousand|million|k\b)?|(?P<words>{WORD}(?:[ -]{WORD})*)\b)", re.IGNORECASE
 )
 SPAN = rf"(?:{FIGURE}|{WORD}(?:[ -]{WORD})*|several|the first|the next|each|a few|an?)"
 PERIOD = r"(?:working |calendar |business )?(?:hours?|days?|weeks?|months?|years?|weekdays?|minutes?)"
@@ -37,6 +37,13 @@ DEADLINE = re.compile(
 )
 
 
+LIMIT = re.compile(
+    r"(?:within|in|inside|not later than|no later than|at most|under)\b.*?\b(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
 def number_in(text: str) -> int | None:
     """Return the first number of a phrase, or None."""
     for match in NUMBER.finditer(text):
@@ -44,6 +51,13 @@ def number_in(text: str) -> int | None:
         if value is not None:
             return value
     return None
+
+
+def days_in(deadline: str) -> int | None:
+    """Return a time limit in days, a month as 30: of "within three months" 90; None if it is no limit or no number."""
+    limit = LIMIT.match(deadline)
+    number = number_in(deadline) if limit else None
+    return number * DAYS[limit["unit"].lower()] if limit and number is not None else None
 
 
 def _figure(match: re.Match[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from legalcheck.model.measure import Measure
 from legalcheck.reading.english.build import Draft
+from legalcheck.reading.english.numbers import days_in
 
 CARRIERS = frozenset({"amend_constitution", "adopt_statute", "hold_referendum"})
 POSITIVE = {
@@ -162,6 +163,7 @@ def _measure(draft: Draft, name: str) -> Measure:
             "about": draft.about,
             "number": draft.number,
             "deadline": draft.deadline,
+            "within_days": days_in(draft.deadline) if draft.deadline else None,
             "status": draft.status,
             "evidence": tuple(order),
         }
