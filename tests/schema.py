@@ -45,7 +45,7 @@ def _keyword(
     elif keyword in _NESTED:
         yield from _NESTED[keyword](value, argument, schema, root, at)
     else:
-        raise NotImplementedError(keyword)
+        raise ValueError(f"the checker does not know the keyword {keyword}")
 
 
 def _type(value: Any, wanted: str | list[str]) -> bool:
