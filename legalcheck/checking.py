@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from legalcheck.matters.context import DatedContext
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, ReadingNote, Result, RulebookStamp
+from legalcheck.model.rule import real_day
 from legalcheck.model.values import gravest
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook
@@ -228,11 +228,9 @@ def _confirmed(clause: Clause, book: Rulebook) -> Reading:
 
 def _check_date(day: str) -> None:
     try:
-        good = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        good = False
-    if not good:
-        raise InputError(f"'{day}' is no date; give one as 2026-01-15")
+        real_day(day)
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 def _check_forums(book: Rulebook, forums: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legalcheck.cli.output import colour_wanted, complain, paint, write_out
-from legalcheck.cli.status import FOUND, OK, UNSETTLED, UNUSABLE, clause_status, status_of
+from legalcheck.cli.status import UNUSABLE, clause_status, gravest_status, status_of
 from legalcheck.model.problem import InputError, Problem
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ class Batch:
     @property
     def status(self) -> int:
         """The exit status of the whole run."""
-        if self.problems:
-            return UNUSABLE
-        return FOUND if FOUND in self.statuses else UNSETTLED if UNSETTLED in self.statuses else OK
+        return UNUSABLE if self.problems else gravest_status(self.statuses)
 
     def _one(self, path: Path) -> "Result | None":
         """Judge one plan; None if it cannot be used."""
@@ -61,10 +59,14 @@ class Batch:
         try:
             result = self.checker.check_plan(open_plan(path, self.checker.book))
         except InputError as error:
-            self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
+            self._unusable(path, error)
             return None
         self.statuses.add(status_of([result], self.fail_on))
         return result
+
+    def _unusable(self, path: Path, error: InputError) -> None:
+        """Keep what is wrong with a file for the end; a problem that names no file gets this one."""
+        self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
 
     def _lines(self, files: Sequence[Path]) -> Iterator[str]:
         """Yield a line a clause; files of JSON lines are streamed, so that memory stays flat."""
@@ -72,7 +74,7 @@ class Batch:
             try:
                 yield from self._lines_of(path)
             except InputError as error:
-                self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
+                self._unusable(path, error)
 
     def _lines_of(self, path: Path) -> Iterator[str]:
         from legalcheck.documents.files import STREAMED, stream_clauses  # noqa: PLC0415

@@ -71,14 +71,10 @@ def verify(rules_folder: Path | None) -> None:
 
     Exit status: 0 clean, 1 an example or a limit is not met, 2 the rulebook cannot be used.
     """
-    from legalcheck.rulebook.check import check_rulebook  # noqa: PLC0415
-    from legalcheck.rulebook.load import load_rulebook  # noqa: PLC0415
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
     from legalcheck.verifying import verify_examples  # noqa: PLC0415
 
-    book = load_rulebook(rules_folder)
-    problems = check_rulebook(book)
-    if problems:
-        raise InputError(problems)
+    book = open_rulebook(rules_folder)
     found = verify_examples(book)
     complain(found)
     examples = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())

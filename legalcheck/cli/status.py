@@ -1,6 +1,6 @@
 """Exit statuses, and what a result comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import ClauseResult, Result
@@ -26,4 +26,9 @@ def status_of(results: Sequence[Result], fail_on: str) -> int:
         found |= {clause_status(clause, fail_on, introduces=clause.number in silent) for clause in result.clauses}
         across = [finding for finding in result.plan.findings if at_or_above(finding.level, fail_on)]
         found |= {FOUND if finding.certainty == "certain" else UNSETTLED for finding in across}
-    return FOUND if FOUND in found else UNSETTLED if UNSETTLED in found else OK
+    return gravest_status(found)
+
+
+def gravest_status(statuses: Set[int]) -> int:
+    """Return the one status that several come to."""
+    return FOUND if FOUND in statuses else UNSETTLED if UNSETTLED in statuses else OK

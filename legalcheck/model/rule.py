@@ -9,7 +9,7 @@ from legalcheck.model.base import Record
 from legalcheck.model.values import Level, Standing
 
 
-def _real_day(value: str) -> str:
+def real_day(value: str) -> str:
     """Refuse what is not an ISO date of a day that exists."""
     try:
         exists = date.fromisoformat(value).isoformat() == value
@@ -20,7 +20,7 @@ def _real_day(value: str) -> str:
     return value
 
 
-Day = Annotated[str, AfterValidator(_real_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[str, AfterValidator(real_day), WithJsonSchema({"type": "string", "format": "date"})]
 """An ISO date."""
 
 

@@ -43,7 +43,6 @@ class Draft:
     number: int | None = None
     deadline: str | None = None
     about: str | None = None
-    region: tuple[int, int] = (0, 0)  # tokens of the phrase that the act governs
     parsed: object = None
 
 
@@ -153,7 +152,6 @@ class Builder:
             status="asserted" if found.complete and standing.value != "?" else "possible",
             parsed=self.parsed,
         )
-        draft.region = (min(t.i for t in token.subtree), max(t.i for t in token.subtree))
         self._say(draft, "kind", self._trigger(token))
         self._roles(draft, found)
         self._mode(draft, found)
