@@ -31,6 +31,13 @@ def test_the_small_rulebook_is_clean(small: Folder) -> None:
     assert book.version == "7"
 
 
+def assert_reported(small: Folder, edit: tuple[str, str, str], at: str, says: str) -> None:
+    """After an edit (file, old, new), a mistake that begins with these words stands where the text ``at`` is."""
+    small.edit(*edit)
+    place = small.place(edit[0], at)
+    assert any(said.startswith(f"{place}: {says}") for said in mistakes(small)), mistakes(small)
+
+
 WRONG_WORDS = [
     pytest.param(
         COURSE,
@@ -224,9 +231,7 @@ def test_a_wrong_word_is_reported_where_it_stands(
     small: Folder, name: str, old: str, new: str, at: str, says: str
 ) -> None:
     """A word that nothing declares is named, with file, line and column of the word itself."""
-    small.edit(name, old, new)
-    place = small.place(name, at)
-    assert any(said.startswith(f"{place}: {says}") for said in mistakes(small)), mistakes(small)
+    assert_reported(small, (name, old, new), at, says)
 
 
 MISSING = [
@@ -334,9 +339,7 @@ def test_a_missing_part_is_reported_where_it_should_stand(
     small: Folder, name: str, old: str, new: str, at: str, says: str
 ) -> None:
     """What a rule must have and has not is named, at the part that lacks it."""
-    small.edit(name, old, new)
-    place = small.place(name, at)
-    assert any(said.startswith(f"{place}: {says}") for said in mistakes(small)), mistakes(small)
+    assert_reported(small, (name, old, new), at, says)
 
 
 def test_characterisations_in_a_circle_are_refused_with_the_circle(small: Folder) -> None:
