@@ -48,17 +48,9 @@ class Gazetteer:
     @classmethod
     def load(cls, path: Path) -> "Gazetteer":
         """Read one language's gazetteer."""
-        data = load_strict(path).data
-        names: dict[tuple[tuple[str, ...], Form], _Entry] = {}
-        for party, lists in data["parties"].items():
-            _collect(names, lists, parties=(party,))
-        for territory, lists in data["territories"].items():
-            _collect(names, lists, territories=(territory,))
-        for group in [*data["joint"], *data["groups"]]:
-            _collect(names, group, tuple(group.get("parties", ())), tuple(group.get("territories", ())))
-        gazetteer = cls(regional=frozenset(data["regional"]))
-        for (words, form), entry in names.items():
-            entity = Entity(form, entry.parties, entry.territories)
+        names, regional = named_in(path)
+        gazetteer = cls(regional=regional)
+        for (words, _), entity in names.items():
             gazetteer.entries.setdefault(words[0].lower(), []).append((words, entity))
         for options in gazetteer.entries.values():
             options.sort(key=lambda option: (-len(option[0]), option[1].form != "name"))
@@ -88,6 +80,20 @@ class Gazetteer:
         return 0, None
 
 
+def named_in(path: Path, word: re.Pattern[str] = WORD) -> tuple[dict[tuple[tuple[str, ...], Form], Entity], frozenset[str]]:
+    """Return the names of one language's file, by their words and form, and its words for regions."""
+    data = load_strict(path).data
+    names: dict[tuple[tuple[str, ...], Form], _Entry] = {}
+    for party, lists in data["parties"].items():
+        _collect(names, word, lists, parties=(party,))
+    for territory, lists in data["territories"].items():
+        _collect(names, word, lists, territories=(territory,))
+    for group in [*data["joint"], *data["groups"]]:
+        _collect(names, word, group, tuple(group.get("parties", ())), tuple(group.get("territories", ())))
+    entities = {key: Entity(key[1], entry.parties, entry.territories) for key, entry in names.items()}
+    return entities, frozenset(data["regional"])
+
+
 def _agree(text: str, found: list[re.Match[str]], option: tuple[str, ...]) -> bool:
     if not all(_same(match.group(), word) for match, word in zip(found, option, strict=True)):
         return False
@@ -102,6 +108,7 @@ def _same(word: str, entry: str) -> bool:
 
 def _collect(
     names: dict[tuple[tuple[str, ...], Form], _Entry],
+    word: re.Pattern[str],
     lists: Any,
     parties: tuple[str, ...] = (),
     territories: tuple[str, ...] = (),
@@ -109,6 +116,6 @@ def _collect(
     forms: tuple[tuple[str, Form], ...] = (("names", "name"), ("adjectives", "adjective"))
     for key, form in forms:
         for name in lists.get(key, ()):
-            entry = names.setdefault((tuple(WORD.findall(name)), form), _Entry())
+            entry = names.setdefault((tuple(word.findall(name)), form), _Entry())
             entry.parties = entry.parties or parties
             entry.territories = entry.territories or territories

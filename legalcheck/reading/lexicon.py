@@ -8,6 +8,7 @@ from typing import Any
 from legalcheck.rulebook.strict_yaml import load_strict
 
 Spell = Callable[[str], str]
+Headed = Callable[[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]  # part of speech, words: head, other words
 ACTORS = ["party", "actor", "pronoun", "forces", "overseer", "organ"]
 SHORTEST = 3  # letters of a verb before -ing
 BUILT_IN = frozenset({"any", "party", "place", "pronoun", "number"})  # classes that no file lists
@@ -96,6 +97,7 @@ class Lexicon:
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: dict[str, list[str]] = field(default_factory=dict)  # the verbs whose act a noun names
 
+    headed: Headed | None = None
     sorted_terms: dict[frozenset[str], Terms] = field(default_factory=dict)
 
     def terms(self, classes: frozenset[str]) -> Terms:
@@ -112,11 +114,11 @@ class Lexicon:
         return found
 
     @classmethod
-    def load(cls, folder: Path, spell: Spell) -> "Lexicon":
-        """Read the files of one language's folder."""
-        lexicon = cls(cast=Cast.load(folder / "cast.yaml"))
-        lexicon.nouns = _nouns(load_strict(folder / "nouns.yaml").data, spell)
-        lexicon._load_classes(load_strict(folder / "classes.yaml").data, spell)
+    def load(cls, folder: Path, spell: Spell, headed: Headed | None = None) -> "Lexicon":
+        """Read the files of one language's folder; ``headed`` finds the head of a term of several words."""
+        lexicon = cls(cast=Cast.load(folder / "cast.yaml"), headed=headed)
+        lexicon.nouns = _nouns(_joined(folder, "nouns.yaml") | _joined(folder, "families*.yaml"), spell)
+        lexicon._load_classes(_joined(folder, "classes*.yaml"), spell)
         lexicon._load_governors(load_strict(folder / "governors.yaml").data, spell)
         for path in sorted((folder / "acts").glob("*.yaml")):
             for entry in load_strict(path).data:
@@ -154,7 +156,8 @@ class Lexicon:
         for name in data:
             self.classes[name] = {}
             for term in _expand(data, name):
-                *modifiers, head = (spell(word) for word in term.split())
+                words = tuple(spell(word) for word in term.split())
+                head, modifiers = self.headed("noun", words) if self.headed else (words[-1], words[:-1])
                 self.classes[name].setdefault(head, []).append(frozenset(modifiers))
                 if modifiers:
                     self.classes[name].setdefault(" ".join([*modifiers, head]), []).append(frozenset())
@@ -199,7 +202,7 @@ class Lexicon:
         )
         self.all_acts.append(act)
         for pos, words in triggers:
-            head, rest = _headed(pos, words)
+            head, rest = (self.headed or _headed)(pos, words)
             self.acts.setdefault((pos, head), []).append((act, rest))
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
@@ -226,7 +229,21 @@ def _headed(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 def _constraints(data: dict[str, list[str]], spell: Spell) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
     for slots, classes in data.items():
-        yield tuple(slots.split("/")), frozenset(classes)
+        yield tuple(slots.split("/")), frozenset(_spelled(term, spell) for term in classes)
+
+
+def _spelled(term: str, spell: Spell) -> str:
+    """Return a term of an entry as the reader meets it; names of classes and parties stay as they are."""
+    return term if term.isascii() else " ".join(map(spell, term.split()))
+
+
+def _joined(folder: Path, pattern: str) -> dict[str, list[str]]:
+    """Return what all files of a pattern list under each of their keys."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob(pattern)):
+        for key, words in load_strict(path).data.items():
+            found.setdefault(key, []).extend(words)
+    return found
 
 
 def _expand(data: dict[str, list[str]], name: str) -> Iterator[str]:

@@ -7,14 +7,16 @@ from pathlib import Path
 from legalcheck.reading.english.reader import EnglishReader
 from legalcheck.reading.language import detect
 from legalcheck.reading.records import ClauseText, Reading
+from legalcheck.reading.slavic.reader import SlavicReader
 
 
 class Reader:
-    """Reads clauses into measures; languages without a reader come back with no measures."""
+    """Reads clauses into measures, each in its language."""
 
     def __init__(self, rules: Path):
         self.rules = rules
         self._english: EnglishReader | None = None
+        self._slavic: dict[str, SlavicReader] = {}
 
     def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield one reading a clause, in order; ``ReaderUnavailable`` if a language's parser is missing."""
@@ -22,7 +24,7 @@ class Reader:
             if language == "en":
                 yield from self.english.read(group)
             else:
-                yield from (Reading(language=language) for _ in group)
+                yield from self.slavic(language).read(group)
 
     @property
     def english(self) -> EnglishReader:
@@ -30,6 +32,12 @@ class Reader:
         if self._english is None:
             self._english = EnglishReader(self.rules)
         return self._english
+
+    def slavic(self, language: str) -> SlavicReader:
+        """Return the reader of Ukrainian or Russian, built on first use."""
+        if language not in self._slavic:
+            self._slavic[language] = SlavicReader(self.rules, language)
+        return self._slavic[language]
 
 
 def _language(clause: ClauseText) -> str:

@@ -1,7 +1,9 @@
 """What the reader takes and gives."""
 
+from typing import TypeVar
+
 from legalcheck.model.base import Record
-from legalcheck.model.measure import Measure
+from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.problem import InputError
 
 
@@ -26,9 +28,33 @@ class Note(Record):
     message: str
 
 
+Said = TypeVar("Said", Evidence, Note)
+
+
 class Reading(Record):
     """What was understood of one clause."""
 
     language: str
     measures: tuple[Measure, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    def placed(self, given: str, places: list[int] | None) -> "Reading":
+        """Return the reading with its words as they stand in the clause as given; ``places``: where its characters do."""
+        if places is None:
+            return self
+        return self.model_copy(
+            update={
+                "notes": tuple(_placed(note, given, places) for note in self.notes),
+                "measures": tuple(
+                    m.model_copy(update={"evidence": tuple(_placed(e, given, places) for e in m.evidence)})
+                    for m in self.measures
+                ),
+            }
+        )
+
+
+def _placed(said: Said, given: str, places: list[int]) -> Said:
+    """Return words as they stand in the clause as it was given, with their places there."""
+    start = places[said.start]
+    end = places[said.end - 1] + 1 if said.end > said.start else start
+    return said.model_copy(update={"start": start, "end": end, "text": given[start:end]})

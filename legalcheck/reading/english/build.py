@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from legalcheck.model.measure import Evidence
+from legalcheck.reading.draft import Draft
 from legalcheck.reading.english.circumstances import Circumstances
 from legalcheck.reading.english.nominate import Found, Nominator
-from legalcheck.reading.english.numbers import NUMBER, deadline_in, number_in
+from legalcheck.reading.english.numbers import NUMBER, days_in, deadline_in, number_in
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.scope import Scope
 from legalcheck.reading.english.slots import is_passive, iter_slots
-from legalcheck.reading.english.standing import Standing
 from legalcheck.reading.lexicon import Act, Lexicon
 from legalcheck.reading.records import Note
+from legalcheck.reading.standing import Standing
 
 MODES = (
     ("de_facto", re.compile(r"\b(?:de[ -]facto|in practice|in fact|factually|factual)\b", re.IGNORECASE)),
@@ -28,22 +28,6 @@ MODES = (
 )
 LOCATIVE = tuple("in throughout within across inside off near around on against over for".split())
 """Where an act takes place, if its entry says nothing nearer."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A measure in the making."""
-
-    kind: str
-    token: Token
-    values: dict[str, str]
-    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    evidence: list[Evidence] = field(default_factory=list)
-    status: str = "asserted"
-    number: int | None = None
-    deadline: str | None = None
-    about: str | None = None
-    parsed: object = None
 
 
 class Builder:
@@ -68,7 +52,7 @@ class Builder:
                 standings[key] = self.scope.standing(token, found.act.agentive)
             standing = standings[key]
             if found.complete and standing.value == "?" and self.phrases.is_topic(token, ("referendum",)):
-                yield Draft(found.act.kind, token, self._polarity(found, "+"), status="topic", parsed=self.parsed)
+                yield self._begun(found.act.kind, token, self._polarity(found, "+"), "topic")
                 continue
             if found.act.undone and standing.condition != "revocation":
                 continue
@@ -133,7 +117,7 @@ class Builder:
             if not any(group.isdisjoint(said) for group in telling.groups):
                 chosen = next((words[w] for group in telling.groups for w in sorted(group) if w in words), None)
                 if chosen is not None:
-                    draft = Draft(telling.kind, chosen, {"polarity": "affirmed"}, status="possible")
+                    draft = self._begun(telling.kind, chosen, {"polarity": "affirmed"}, "possible")
                     self._say(draft, "kind", [chosen])
                     yield draft
 
@@ -145,13 +129,8 @@ class Builder:
         for name, value in act.values:
             if name != "force" or standing.force == "obligation":
                 values[name] = value
-        draft = Draft(
-            act.kind,
-            token,
-            values,
-            status="asserted" if found.complete and standing.value != "?" else "possible",
-            parsed=self.parsed,
-        )
+        status = "asserted" if found.complete and standing.value != "?" else "possible"
+        draft = self._begun(act.kind, token, values, status)
         self._say(draft, "kind", self._trigger(token))
         self._roles(draft, found)
         self._mode(draft, found)
@@ -160,6 +139,10 @@ class Builder:
             self._say(draft, role, [self.parsed.doc[index]])
         self._circumstances(draft, found)
         return draft
+
+    def _begun(self, kind: str, token: Token, values: dict[str, str], status: str) -> Draft:
+        above = tuple(a.i for a in token.ancestors)
+        return Draft(kind, self.parsed, token.i, above, token.pos_ == "VERB", values, status=status)
 
     def _polarity(self, found: Found, value: str) -> dict[str, str]:
         ruled_out = not found.act.always and (value == "-") != found.act.negated
@@ -354,6 +337,7 @@ class Builder:
         match = self._deadline
         if match is not None:
             draft.deadline = self._original(match.start(), match.end())
+            draft.within_days = days_in(draft.deadline)
             self._evidence(draft, "deadline", match.start(), match.end())
         if draft.kind == "limit_armed_forces":
             for token in iter_slots(

@@ -10,7 +10,7 @@ from legalcheck.reading.english.numbers import FIGURE, PERIOD, SPAN, WORD
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import Arguments, Slots, iter_slots
-from legalcheck.reading.english.standing import VERBS
+from legalcheck.reading.standing import VERBS
 from legalcheck.rulebook.strict_yaml import load_strict
 
 Said = tuple[str, str, list[Token]]  # (field, value, the words that say it)

@@ -7,7 +7,7 @@ from legalcheck.reading.english.governors import Governors
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import is_passive, parallel, past_aside
-from legalcheck.reading.english.standing import VERBS, Level, Standing, top
+from legalcheck.reading.standing import VERBS, Level, Standing, top
 
 LIMIT = 24  # nesting deeper than this is not read
 STATES = ("state", "country", "power", "nation", "republic")

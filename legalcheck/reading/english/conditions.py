@@ -5,7 +5,7 @@ from dataclasses import replace
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import is_gapped
-from legalcheck.reading.english.standing import VERBS, Level, Standing
+from legalcheck.reading.standing import VERBS, Level, Standing
 
 DATES = frozenset("day month year week date hour moment time end midnight war period wartime peacetime".split())
 

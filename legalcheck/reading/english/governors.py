@@ -3,8 +3,8 @@
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import is_passive
-from legalcheck.reading.english.standing import PASS, PURPOSE, VERBS, Level
 from legalcheck.reading.lexicon import Signature
+from legalcheck.reading.standing import PASS, PURPOSE, VERBS, Level
 
 ADDED = frozenset({"prt", "acomp", "attr", "dobj", "nsubjpass", "oprd", "advmod", "neg"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})

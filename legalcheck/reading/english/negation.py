@@ -2,7 +2,7 @@
 
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
-from legalcheck.reading.english.standing import VERBS
+from legalcheck.reading.standing import VERBS
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "det", "agent", "dative"})
 FURTHER = ("further", "farther", "more")

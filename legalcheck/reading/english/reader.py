@@ -5,25 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
-from legalcheck.model.measure import Evidence
-from legalcheck.reading.english.build import Builder, Draft
+from legalcheck.reading.draft import Draft
+from legalcheck.reading.english.build import Builder
 from legalcheck.reading.english.circumstances import Circumstances, CircumstanceWords
 from legalcheck.reading.english.memory import Memory
 from legalcheck.reading.english.nominate import Nominator
 from legalcheck.reading.english.parsing import Parsed, Parser, Source
 from legalcheck.reading.english.phrases import Phrases, remember
 from legalcheck.reading.english.scope import Scope
-from legalcheck.reading.english.settle import add, settle
 from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.gazetteer import Gazetteer
 from legalcheck.reading.lexicon import Lexicon
 from legalcheck.reading.records import ClauseText, Note, Reading
+from legalcheck.reading.settle import add, settle
 from legalcheck.reading.textual import Piece, clean, pieces, visible
 
 CONTEXT = 600  # characters of an introducing line that are looked at
-Said = TypeVar("Said", Evidence, Note)
 MOST = 100  # notes on one clause
 
 
@@ -122,18 +120,5 @@ def _reading(job: _Job) -> Reading:
     if left_out:
         message = f"{left_out} more readings are left out: so long a text should be divided into clauses"
         notes = [*notes, Note(start=0, end=0, text="", message=message)]
-    if job.places is not None:
-        notes = [_placed(note, job) for note in notes]
-        measures = tuple(
-            m.model_copy(update={"evidence": tuple(_placed(e, job) for e in m.evidence)}) for m in measures
-        )
-    return Reading(language="en", measures=measures, notes=tuple(notes))
-
-
-def _placed(said: Said, job: _Job) -> Said:
-    """Return words as they stand in the clause as it was given, with their places there."""
-    if job.places is None:
-        return said
-    start = job.places[said.start]
-    end = job.places[said.end - 1] + 1 if said.end > said.start else start
-    return said.model_copy(update={"start": start, "end": end, "text": job.given[start:end]})
+    reading = Reading(language="en", measures=measures, notes=tuple(notes))
+    return reading.placed(job.given, job.places)

@@ -8,8 +8,8 @@ from legalcheck.reading.english.governors import Governors
 from legalcheck.reading.english.negation import Negation
 from legalcheck.reading.english.parsing import Token
 from legalcheck.reading.english.phrases import Phrases
-from legalcheck.reading.english.standing import VERBS, Level, Standing
 from legalcheck.reading.lexicon import Signature
+from legalcheck.reading.standing import VERBS, Level, Standing
 
 AUXILIARIES = frozenset({"be", "have", "do", "get", "need", "ought", "let", "go", "help"})
 SAID = frozenset({"may", "can", "shall", "must", "will"})

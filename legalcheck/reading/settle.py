@@ -1,8 +1,7 @@
 """Bring the drafts of one clause to a set of measures: no repetitions, no guess beside a reading."""
 
 from legalcheck.model.measure import Measure
-from legalcheck.reading.english.build import Draft
-from legalcheck.reading.english.numbers import days_in
+from legalcheck.reading.draft import Draft
 
 CARRIERS = frozenset({"amend_constitution", "adopt_statute", "hold_referendum"})
 POSITIVE = {
@@ -73,7 +72,7 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
     other = IMPLIED.get((draft.kind, draft.values["polarity"]))
     better = [k for k in kept if (k.kind, k.values["polarity"]) == other and k.status == "asserted"]
     if draft.kind == "join_alliance":
-        better = [k for k in better if k.token == draft.token]
+        better = [k for k in better if _same_word(k, draft)]
     return bool(better)
 
 
@@ -87,7 +86,7 @@ def _spoken_for(draft: Draft, kept: list[Draft]) -> bool:
 
 def _pays(kept: Draft, draft: Draft) -> bool:
     """Tell whether a guarantee is only named as what a payment is for."""
-    return kept.kind == "pay_for_guarantee" and kept.parsed is draft.parsed and kept.token in draft.token.ancestors
+    return kept.kind == "pay_for_guarantee" and kept.parsed is draft.parsed and kept.index in draft.above
 
 
 def _position(draft: Draft) -> int:
@@ -99,18 +98,19 @@ def _content(draft: Draft, drafts: list[Draft]) -> str | None:
     for other in drafts:
         if other is draft or other.kind in CARRIERS or other.parsed is not draft.parsed or other.status == "possible":
             continue
-        if draft.token in other.token.ancestors or _shares_verb(draft, other):
+        if draft.index in other.above or _shares_verb(draft, other):
             return POSITIVE.get((other.kind, other.values["polarity"]), other.kind)
     return None
 
 
 def _shares_verb(draft: Draft, other: Draft) -> bool:
     """Tell whether a nominal carrier and an act hang on the same verb."""
-    return (
-        draft.token.pos_ != "VERB"
-        and draft.token.head.head in other.token.ancestors
-        and other.token.head != draft.token.head.head
-    )
+    above = other.above[0] if other.above else other.index
+    return not draft.verbal and draft.anchor in other.above and above != draft.anchor
+
+
+def _same_word(one: Draft, other: Draft) -> bool:
+    return one.parsed is other.parsed and one.index == other.index
 
 
 def _key(draft: Draft) -> tuple[str, str, bool, bool]:
@@ -126,7 +126,7 @@ def _same(kept: Draft, draft: Draft) -> bool:
     """Tell whether two drafts say one thing: same key, and no role in which they differ."""
     if _key(kept) != _key(draft):
         return False
-    if draft.status == "possible" or kept.token == draft.token:
+    if draft.status == "possible" or _same_word(kept, draft):
         return True
     return all(_agree(kept.roles.get(r, ()), draft.roles.get(r, ())) for r in ROLES)
 
@@ -163,7 +163,7 @@ def _measure(draft: Draft, name: str) -> Measure:
             "about": draft.about,
             "number": draft.number,
             "deadline": draft.deadline,
-            "within_days": days_in(draft.deadline) if draft.deadline else None,
+            "within_days": draft.within_days,
             "status": draft.status,
             "evidence": tuple(order),
         }

@@ -1,0 +1,1 @@
+"""Reading of Ukrainian and Russian: cases, agreement and government instead of word order."""

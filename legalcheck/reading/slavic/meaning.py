@@ -1,0 +1,205 @@
+"""What phrases stand for: their classes, parties and territories, and what pronouns point back to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from legalcheck.reading.lexicon import Lexicon, Terms
+from legalcheck.reading.slavic.slots import heads
+from legalcheck.reading.slavic.tokens import Token
+
+DEPTH = 4
+PARTITIVE = ("з", "із", "из", "серед", "среди")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier words of a clause, or the line that introduces it, left in mind."""
+
+    parties: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+
+
+class Meaning:
+    """Answers questions about the phrases of one sentence."""
+
+    def __init__(self, lexicon: Lexicon, sets: dict[str, frozenset[str]], regional: frozenset[str], memory: Memory, genders: dict[str, str]):
+        self.lexicon = lexicon
+        self.sets = sets
+        self.regional = regional
+        self.memory = memory
+        self.genders = genders
+
+    def is_a(self, token: Token, classes: frozenset[str]) -> bool:
+        """Tell whether a phrase, or what it is part of, belongs to one of the classes."""
+        terms = self.lexicon.terms(classes)
+        return any(self._is_one_of(core, terms) for core in self._cores(token, 0))
+
+    def _cores(self, token: Token, depth: int) -> Iterator[Token]:
+        yield token
+        if depth < DEPTH and (token.pos == "num" or self._listed(token, "transparent")):
+            for child in token.children:
+                if child.rel == "of" or (child.rel in PARTITIVE and child.pos == "noun"):
+                    for head in heads(child):
+                        yield from self._cores(head, depth + 1)
+
+    def _is_one_of(self, token: Token, terms: Terms) -> bool:
+        lemma = token.lemma
+        if (token.noun or lemma) in terms.words and (token.noun or not self._is_name(token)):
+            return True
+        if any(self._is_term(token, p) for word in (lemma, token.noun) for p in terms.phrases.get(word, ())):
+            return True
+        return any(self._in_class(token, name) for name in terms.names)
+
+    def _is_term(self, token: Token, phrase: str) -> bool:
+        return set(phrase.split()) - {token.lemma} <= self.modifiers(token)
+
+    def modifiers(self, token: Token) -> set[str]:
+        """Return the words that stand with a noun: what agrees with it, and the genitives below it."""
+        found: set[str] = set(token.lemma.split()) if token.noun else set()
+        for child in token.children:
+            if child.rel in ("mod", "num", "of", "part", "attr", "arg"):
+                found.update((child.lemma, *child.lemma.split()))
+                found |= self.modifiers(child) if child.rel == "of" else set()
+                found.update(c.lemma for c in child.children if c.rel == "conj")
+                if child.pos == "part" and child.words:
+                    found.update(w.lemma for w in child.words)
+            elif child.prep:
+                found.update((child.lemma, child.prep))
+        return found
+
+    def _in_class(self, token: Token, name: str) -> bool:
+        if name == "any":
+            return True
+        if name == "party":
+            return token.entity is not None and bool(token.entity.parties) and token.entity.form == "name"
+        if name == "place":
+            return bool(self._own_territories(token)) and not (token.entity and token.entity.parties)
+        if name == "pronoun":
+            return token.lemma in self.sets["pronouns"]
+        if name == "number":
+            return token.pos == "num" or any(c.rel == "num" for c in token.children)
+        if name[0] == "~":
+            return name[1:] in self.parties(token)
+        if name[0] == "#":
+            return self._is_named(token, name[1:])
+        return self._listed(token, name)
+
+    def _listed(self, token: Token, name: str) -> bool:
+        table = self.lexicon.classes.get(name)
+        if table is None:
+            return token.lemma == name
+        options = table.get(token.lemma) or table.get(token.noun)
+        if options is None:
+            facility = token.entity is not None and bool(token.entity.territories)
+            if not (facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])):
+                return False
+            options = table.get("#npp", [])
+        if not options:
+            return False
+        known: set[str] | None = None
+        for needed in options:
+            if not needed:
+                return True
+            known = self.modifiers(token) if known is None else known
+            if needed <= known:
+                return True
+        return False
+
+    def _is_name(self, token: Token) -> bool:
+        return token.entity is not None and token.entity.form == "name"
+
+    def _is_named(self, token: Token, party: str) -> bool:
+        """Tell whether a phrase is a party's name, or names its organs or forces."""
+        if token.entity is not None and token.entity.form == "name":
+            return party in token.entity.parties
+        organ = token.lemma in self.sets["pronouns"] or self._listed(token, "actor") or self._listed(token, "forces")
+        return organ and party in self.parties(token)
+
+    # parties
+
+    def parties(self, token: Token, depth: int = 0) -> tuple[str, ...]:
+        """Return the parties that a phrase names or that own what it names."""
+        entity = token.entity
+        if entity is not None and entity.parties and (entity.form == "name" or token.pos in ("adj", "part")):
+            return entity.parties
+        if token.lemma in self.sets["pronouns"] and token.pos != "noun":
+            return self.antecedent(token)
+        if depth >= DEPTH or self._listed(token, "namesake"):
+            return ()
+        tongue = self._listed(token, "language")
+        partitive = PARTITIVE if token.pos in ("num", "pron") or self._listed(token, "transparent") else ()
+        for rels in (("of", "arg", *partitive), ("mod",)):
+            group = [h for c in token.children if c.rel in rels and (not tongue or c.rel != "mod") for h in heads(c)]
+            found = _unique(p for t in group for p in self.parties(t, depth + 1))
+            if found:
+                return found
+        return ()
+
+    def antecedent(self, token: Token) -> tuple[str, ...]:
+        """Return the parties that a pronoun most likely stands for."""
+        if token.lemma in self.sets["we"]:
+            return ()
+        relative = next((a for a in (token, *token.ancestors) if a.rel == "relative"), None)
+        if token.lemma in self.sets["relative"] | self.sets["relative_that"]:
+            return self.parties(relative.head, 1) if relative is not None and relative.head is not None else ()
+        before = [t for t in token.doc[: token.i] if self._is_name(t) and t.entity is not None and t.entity.parties]
+        gender = self.genders.get(token.lemma)
+        before = [t for t in before if gender is None or any(f[1] in gender for f in t.forms)] or before
+        subjects = [t for t in before if t.rel == "subj"]
+        if token.lemma in self.sets["own"]:
+            subjects = subjects or [t for t in token.doc if t.rel == "subj" and t.entity is not None and t.entity.parties]
+        for chosen in (subjects, before):
+            if chosen:
+                last = chosen[-1]
+                return _unique(p for h in heads(last) for p in (h.entity.parties if h.entity else ()))
+        return self.memory.parties
+
+    # territories
+
+    def territories(self, token: Token, place: bool = False, depth: int = 0) -> tuple[str, ...]:
+        """Return the territories that a phrase names; ``place`` lets a country's name count as its territory."""
+        own = self._own_territories(token)
+        entity = token.entity
+        if own and (place or entity is None or not entity.parties or entity.form == "adjective"):
+            return own
+        if depth >= DEPTH or (entity is not None and entity.parties and entity.form == "name"):
+            return ()
+        ground = self._listed(token, "ground")
+        group = [h for c in token.children if self._leads(c) for h in heads(c)]
+        found = _unique(t for child in group for t in self.territories(child, place or ground, depth + 1))
+        if found or not ground:
+            return found
+        return self._whole(token) or (self._mentioned(token) if not depth else ())
+
+    def _leads(self, child: Token) -> bool:
+        return child.rel in ("of", "arg") or bool(child.prep) or child.pos == "part"
+
+    def _own_territories(self, token: Token) -> tuple[str, ...]:
+        """Return the territories that a word names itself, or with its adjectives: "the Donetsk and Luhansk oblasts"."""
+        entity = token.entity
+        if entity is not None and entity.territories and entity.form == "name":
+            return entity.territories
+        if token.lemma in self.regional:
+            named = [h for c in token.children if c.rel == "mod" for h in heads(c)]
+            return _unique(t for m in named if m.entity is not None for t in m.entity.territories)
+        return ()
+
+    def _whole(self, token: Token) -> tuple[str, ...]:
+        """Return a country where a phrase such as "its soil" means the whole of it."""
+        table = self.lexicon.cast.whole
+        owners = self.parties(token, 2) if self._listed(token, "soil") else ()
+        return tuple(table[o] for o in owners if o in table)
+
+    def _mentioned(self, token: Token) -> tuple[str, ...]:
+        """Return the territory last named where "this strip" points back to it."""
+        if not any(c.rel == "mod" and c.lemma in self.sets["pronouns"] for c in token.children):
+            return ()
+        for earlier in reversed(token.doc[: token.i]):
+            named = self._own_territories(earlier)
+            if named and not (earlier.entity and earlier.entity.parties):
+                return named
+        return self.memory.territories
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,159 @@
+"""What a word can be: its lemma, its part of speech, its cases, from pymorphy3's dictionaries and the lexicon's own lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from legalcheck.reading.records import ReaderUnavailable
+from legalcheck.rulebook.strict_yaml import load_strict
+
+CASES = {"nomn": "n", "gent": "g", "gen2": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l", "loc2": "l"}
+GENDERS = {"masc": "m", "femn": "f", "neut": "n"}
+EVERY = frozenset(case + number for case in "ngdail" for number in "mfnp")
+PARTS = {
+    "NOUN": "noun",
+    "ADJF": "adj",
+    "PRTF": "part",
+    "PRTS": "short",
+    "ADJS": "short",
+    "VERB": "verb",
+    "INFN": "inf",
+    "GRND": "ger",
+    "NUMR": "num",
+    "NPRO": "pron",
+    "PRED": "pred",
+    "ADVB": "adv",
+    "COMP": "adv",
+    "PREP": "prep",
+    "CONJ": "conj",
+    "PRCL": "prcl",
+}
+SKIPPED = frozenset({"Surn", "Name", "Patr", "voct"})  # names of people and forms of address
+ORDER = ("verb", "short", "inf", "ger", "noun", "part", "adj", "pron", "num", "pred", "adv", "prcl", "conj", "prep")
+LANGUAGES = {"uk": "Ukrainian", "ru": "Russian"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One way to take a word; ``forms`` are pairs of a case (ngdail) and a gender or p for plural."""
+
+    lemma: str
+    pos: str
+    forms: frozenset[str] = frozenset()
+    number: str = ""  # of a verb or a short form: m, f, n, s or p
+    past: bool = False
+    passive: bool = False  # a passive participle or short form
+    impersonal: bool = False  # Ukrainian -но, -то
+    adjectival: bool = False  # a pronoun that stands as an adjective
+
+
+class Morphology:
+    """Analyses the words of one language; what a word can be is remembered."""
+
+    def __init__(self, language: str, folder: Path):
+        self.analyzer = _analyzer(language)
+        data: dict[str, Any] = load_strict(folder / "words.yaml").data
+        self.closed = {word: pos for pos, words in data["closed"].items() for word in words}
+        self.prepositions: dict[str, str] = dict(data["prepositions"])  # the cases that each governs
+        self.closed |= dict.fromkeys(self.prepositions, "prep")
+        self.spelling: dict[str, str] = dict(data["spelling"])  # variants of one preposition
+        self.indeclinable = frozenset(data["indeclinable"])
+        self.genders: dict[str, str] = dict(data["genders"])  # genders and numbers of what a pronoun stands for
+        self.numerals = frozenset(data["numerals"])
+        self.lemmas: dict[str, str] = dict(data["lemmas"])
+        self.adjectival = frozenset(data["adjectival"])
+        self.sets = {name: frozenset(words) for name, words in data["sets"].items()}
+        self._known: dict[str, tuple[Word, ...]] = {}
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return what a word can be, the likeliest part of speech first."""
+        low = text.lower()
+        known = self._known.get(low)
+        if known is None:
+            known = self._known[low] = self._analyse(low)
+        return known
+
+    def lemma(self, text: str) -> str:
+        """Return the base form of a word as the lexicon's files spell it: a noun or an adjective before a verb form."""
+        low = text.lower()
+        if low in self.closed or low in self.indeclinable:
+            return low
+        found = self.words(low)
+        same = next((w.lemma for w in found if w.lemma == low), None)
+        return same or (min(found, key=lambda w: w.pos not in ("noun", "adj", "part")).lemma if found else low)
+
+    def _analyse(self, low: str) -> tuple[Word, ...]:
+        if low in self.closed:
+            return (Word(self.spelling.get(low, low), self.closed[low]),)
+        if low in self.indeclinable:
+            return (Word(low, "noun", EVERY),)
+        if low[0].isdigit():
+            return (Word(low, "num", frozenset({"np", "ap", "gp"})),)
+        grouped: dict[tuple[str, str], list[Any]] = {}
+        for parse in self.analyzer.parse(low):
+            tag = parse.tag
+            pos = "inf" if "infn" in tag.grammemes else PARTS.get(str(tag.POS))
+            if pos is None or tag.grammemes & SKIPPED:
+                continue
+            key = (pos, self.lemmas.get(parse.normal_form, parse.normal_form))
+            grouped.setdefault(key, []).append(parse)
+        words = [self._word(pos, lemma, parses) for (pos, lemma), parses in grouped.items()]
+        weights = {id(w): sum(p.score for p in ps) for w, ps in zip(words, grouped.values(), strict=True)}
+        words.sort(key=lambda w: (-round(weights[id(w)], 1), ORDER.index(w.pos)))
+        return tuple(words) or (Word(low, "noun", EVERY),)
+
+    def _word(self, pos: str, lemma: str, parses: list[Any]) -> Word:
+        tags = [p.tag for p in parses]
+        grams: set[str] = set().union(*(t.grammemes for t in tags))
+        if lemma in self.numerals:
+            pos = "num"
+        passive = "pssv" in grams
+        if pos == "adj" and passive:
+            verb = self._verb_of(lemma)
+            pos, lemma = ("part", verb) if verb else (pos, lemma)
+        if pos == "part" and "actv" in grams:
+            pos = "adj"
+        return Word(
+            lemma,
+            pos,
+            frozenset(form for tag in tags for form in _forms(tag)),
+            number=_number(grams) if pos in ("verb", "short") else "",
+            past="past" in grams and pos == "verb",
+            passive=passive,
+            impersonal="Impe" in grams and pos == "verb" and not grams & {"past", "pres", "futr"},
+            adjectival=pos == "pron" and lemma in self.adjectival,
+        )
+
+    def _verb_of(self, participle: str) -> str:
+        """Return the verb of a Ukrainian passive participle: its impersonal form is one letter away."""
+        found = self.analyzer.parse(participle[:-2] + "о")
+        return next((p.normal_form for p in found if "Impe" in p.tag.grammemes), "")
+
+
+def _forms(tag: Any) -> Iterator[str]:
+    cases = [CASES[g] for g in tag.grammemes if g in CASES]
+    if "Fixd" in tag.grammemes:
+        cases = list("ngdail")
+    numbers = ["p"] if "plur" in tag.grammemes else [v for g, v in GENDERS.items() if g in tag.grammemes] or ["m"]
+    for case in cases:
+        for number in numbers:
+            yield case + number
+
+
+def _number(grams: set[str]) -> str:
+    if "plur" in grams:
+        return "" if "sing" in grams else "p"
+    return next((value for gender, value in GENDERS.items() if gender in grams), "s")
+
+
+@cache
+def _analyzer(language: str) -> Any:
+    try:
+        import pymorphy3  # noqa: PLC0415 - an extra: only those who read this language need it
+
+        return pymorphy3.MorphAnalyzer(lang=language)
+    except (ImportError, ValueError) as mistake:
+        message = f"{LANGUAGES[language]} cannot be read: install it with `pip install 'legalcheck[{language}]'`"
+        raise ReaderUnavailable(message) from mistake

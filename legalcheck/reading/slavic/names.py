@@ -1,0 +1,78 @@
+"""Names of parties and territories, found by their base forms, whatever case they stand in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from legalcheck.reading.gazetteer import Entity, named_in
+from legalcheck.reading.slavic.morphology import Morphology, Word
+
+SPELLED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+class Spelled(Protocol):
+    """A word of a text."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """One word of a name: its possible base forms, and whether it is written with a capital."""
+
+    lemmas: frozenset[str]
+    text: str
+    capital: bool
+
+
+@dataclass(slots=True)
+class Names:
+    """A dictionary of names, by the base forms of their first words."""
+
+    entries: dict[str, list[tuple[list[_Part], Entity]]] = field(default_factory=dict)
+    regional: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, path: Path, morphology: Morphology) -> "Names":
+        """Read one language's gazetteer."""
+        found, regional = named_in(path, SPELLED)
+        names = cls(regional=regional)
+        for (words, _), entity in found.items():
+            parts = [_part(word, morphology) for word in words]
+            for lemma in parts[0].lemmas:
+                names.entries.setdefault(lemma, []).append((parts, entity))
+        for options in names.entries.values():
+            options.sort(key=lambda option: (-len(option[0]), option[1].form != "name"))
+        return names
+
+    def at(self, words: Sequence[Any], at: int) -> tuple[int, Entity | None]:
+        """Return how many words the longest name at a place has, and what it stands for."""
+        first = _lemmas(words[at])
+        for lemma in first:
+            for parts, entity in self.entries.get(lemma, ()):
+                if len(words) - at >= len(parts) and all(
+                    _same(word, part, len(parts) > 1) for word, part in zip(words[at:], parts, strict=False)
+                ):
+                    return len(parts), entity
+        return 0, None
+
+
+def _lemmas(word: Any) -> list[str]:
+    return [word.text.lower(), *(w.lemma for w in word.words if w.lemma != word.text.lower())]
+
+
+def _same(word: Any, part: _Part, several: bool) -> bool:
+    if not part.lemmas.intersection(_lemmas(word)):
+        return False
+    if part.text.isupper() and len(part.text) > 1:
+        return bool(word.text.isupper())
+    return several or not part.capital or bool(word.text[0].isupper())
+
+
+def _part(word: str, morphology: Morphology) -> _Part:
+    known = morphology.words(word)
+    same = frozenset(w.lemma for w in known)
+    return _Part(same | {word.lower()}, word, word[0].isupper())

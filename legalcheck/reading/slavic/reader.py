@@ -1,0 +1,92 @@
+"""Read Ukrainian and Russian clauses into measures."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from legalcheck.reading.draft import Draft
+from legalcheck.reading.lexicon import Lexicon
+from legalcheck.reading.records import ClauseText, Note, Reading
+from legalcheck.reading.settle import add, settle
+from legalcheck.reading.slavic.build import Builder
+from legalcheck.reading.slavic.circumstances import Circumstances, CircumstanceWords
+from legalcheck.reading.slavic.meaning import Meaning, Memory
+from legalcheck.reading.slavic.morphology import Morphology
+from legalcheck.reading.slavic.names import Names
+from legalcheck.reading.slavic.numbers import NumberWords
+from legalcheck.reading.slavic.scope import Scope
+from legalcheck.reading.slavic.tokens import Token, tokens
+from legalcheck.reading.slavic.tree import Grower
+from legalcheck.reading.textual import Piece, clean, pieces, visible
+
+CONTEXT = 600  # characters of an introducing line that are looked at
+MOST = 100  # notes on one clause
+
+
+class SlavicReader:
+    """Reads clauses of one language."""
+
+    def __init__(self, rules: Path, language: str):
+        folder = rules / "lexicon" / language
+        self.language = language
+        self.morphology = Morphology(language, folder)
+        self.names = Names.load(rules / "gazetteer" / f"{language}.yaml", self.morphology)
+        self.lexicon = Lexicon.load(folder, lru_cache(maxsize=None)(self.morphology.lemma), first_noun)
+        self.numbers = NumberWords(folder)
+        self.circumstances = CircumstanceWords(folder)
+        self.grower = Grower(self.morphology, self._relational())
+
+    def _relational(self) -> frozenset[str]:
+        """Return the nouns on which prepositional phrases hang: those that name acts, and those of the lexicon's list."""
+        acts = {head for (pos, head) in self.lexicon.acts if pos == "noun"}
+        supports = self.morphology.sets["supports"]
+        return frozenset(self.lexicon.nouns) | acts | supports | frozenset(self.lexicon.classes.get("relational", ()))
+
+    def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
+        """Yield a reading for each clause, in order."""
+        for clause in clauses:
+            yield self._read(clause)
+
+    def _read(self, clause: ClauseText) -> Reading:
+        plain, places = visible(clause.text)
+        text = clean(plain)
+        memory = Memory()
+        context = clean(visible(clause.context[-CONTEXT:])[0]).strip()
+        if context:
+            memory = self._remember(tokens(context, self.morphology, self.names), memory)
+        drafts: list[Draft] = []
+        notes: list[Note] = []
+        for piece in self._pieces(text):
+            memory = self._piece(piece, plain, memory, drafts, notes)
+        measures, _ = settle(drafts)
+        return Reading(language=self.language, measures=measures, notes=tuple(notes[:MOST])).placed(clause.text, places)
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        yield from pieces(text, frozenset())
+
+    def _piece(self, piece: Piece, text: str, memory: Memory, drafts: list[Draft], notes: list[Note]) -> Memory:
+        found = tokens(piece.text, self.morphology, self.names)
+        self.grower.grow(found)
+        meaning = Meaning(self.lexicon, self.morphology.sets, self.names.regional, memory, self.morphology.genders)
+        scope = Scope(self.lexicon, meaning, self.morphology.sets, piece.text)
+        builder = Builder(text, piece.start, self.lexicon, meaning, scope)
+        around = Circumstances(self.circumstances, piece.text)
+        add(drafts, list(builder.drafts(found, self.numbers.of(piece.text), around, notes)))
+        return self._remember(found, memory)
+
+    def _remember(self, found: list[Token], memory: Memory) -> Memory:
+        named = [t.entity for t in found if t.entity is not None and t.entity.form == "name"]
+        parties = next((e.parties for e in reversed(named) if e.parties), memory.parties)
+        territories = next((e.territories for e in reversed(named) if e.territories and not e.parties), memory.territories)
+        return Memory(parties, territories)
+
+
+def first_noun(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the head of a term and its other words: the first noun, since adjectives stand before and genitives after it."""
+    if pos == "verb":
+        return words[0], words[1:]
+    at = next((i for i, word in enumerate(words) if not word.endswith(ADJECTIVAL)), len(words) - 1)
+    return words[at], (*words[:at], *words[at + 1 :])
+
+
+ADJECTIVAL = ("ий", "ій", "ый", "ой")

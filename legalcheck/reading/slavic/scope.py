@@ -1,0 +1,266 @@
+"""What the rest of a sentence does to an act: rules it out, allows it, tells of it, makes it depend on something."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from legalcheck.reading.lexicon import Lexicon, Signature
+from legalcheck.reading.slavic.meaning import Meaning
+from legalcheck.reading.slavic.nominate import names_of
+from legalcheck.reading.slavic.slots import CASES, PREDICATES
+from legalcheck.reading.slavic.tokens import Token
+from legalcheck.reading.standing import PASS, Standing
+
+ACTORS = frozenset({"party", "actor", "person", "forces", "criminal", "prisoner"})
+PERSONS = frozenset({"party", "person"})
+STEPS = 24  # words between an act and the root; more is no sentence
+
+
+@dataclass(slots=True)
+class Step:
+    """One word on the way from an act up to the root, and how the one below hangs on it."""
+
+    token: Token
+    rel: str = ""
+    below: Token | None = None
+
+
+class Scope:
+    """Composes governing words from the root of a sentence down to an act."""
+
+    def __init__(self, lexicon: Lexicon, meaning: Meaning, grammar: dict[str, frozenset[str]], text: str):
+        self.lexicon = lexicon
+        self.table = lexicon.governors
+        self.meaning = meaning
+        self.grammar = grammar  # words of grammar: negators, copulas
+        self.sets = lexicon.sets
+        self.text = text.lower()
+
+    def standing(self, act: Token) -> Standing:
+        """Return how an act stands."""
+        steps, state = self._climb(act)
+        if state.dropped:
+            return state
+        for step in reversed(steps):
+            if step.rel:
+                state = self._under(state, step)
+            state = self._negated(state, step.token, steps)
+        state = self._conditional(state, steps)
+        return self._told_or_past(state, steps)
+
+    # the way up
+
+    def _climb(self, act: Token) -> tuple[list[Step], Standing]:
+        """Return the way from an act to the root; an act that is only mentioned is dropped."""
+        steps, token = [Step(act)], act
+        for _ in range(STEPS):
+            hung = _top(token)
+            head, rel = hung.head, hung.rel
+            if head is None or rel == "conj":
+                break
+            why = self._mentioned(hung, head, rel)
+            if why:
+                return steps, Standing().drop(why)
+            if rel == "colon" and not self._speaks(head):
+                break
+            steps.append(Step(head, rel, hung))
+            token = head
+        return steps, Standing()
+
+    def _mentioned(self, hung: Token, head: Token, rel: str) -> str:
+        """Return why an act below a word is only mentioned, or an empty string."""
+        if rel == "condition":
+            return "it is a condition"
+        if rel in ("part", "mod") and hung.pos == "part":
+            return "it only describes something"
+        if rel == "relative" and (head.entity is not None or self.meaning.is_a(head, ACTORS)):
+            return "it only describes somebody"
+        if rel == "of" and head.lemma in self.sets["conditional_nouns"] and head.prep:
+            return "it is a condition"
+        if head.pos in PREDICATES and hung.prep in self.sets["conditional_prepositions"] and not self._listed(hung, head):
+            return "it only says when"
+        return ""
+
+    def _listed(self, hung: Token, head: Token) -> bool:
+        return any((hung.prep, name.lemma) in self.table for name in names_of(head, self.lexicon))
+
+    def _speaks(self, head: Token) -> bool:
+        return (head.pos not in ("verb", "short", "pred") and self.meaning.is_a(head, PERSONS)) or self._says(head)
+
+    def _says(self, token: Token) -> bool:
+        return any(name.lemma in self.sets["saying"] for name in names_of(token, self.lexicon))
+
+    # what a governing word does
+
+    def _under(self, state: Standing, step: Step) -> Standing:
+        signature = self._signature(step)
+        word = step.token.text
+        if signature is None:
+            return state.open(f'what "{word}" does to it is not in the table')
+        effect = signature.affirmed if state.value == "+" else signature.negated
+        if effect == "told" and self._own_voice(step.token):
+            effect, signature = "required", PASS
+        if effect != "required":
+            state = replace(state, words=(*state.words, ("governor", step.token.i)))
+        return state.under(signature, word)
+
+    def _own_voice(self, token: Token) -> bool:
+        """Tell whether "we" or nobody in particular says it: a text that says it itself."""
+        return any(c.rel == "subj" and c.lemma in self.grammar["we"] for c in token.children)
+
+    def _signature(self, step: Step) -> Signature | None:
+        token, below = step.token, step.below
+        if step.rel in ("attr", "ger", "relative"):
+            return PASS
+        if step.rel == "colon":
+            return Signature("told", "open")
+        for slot in self._slots(step):
+            for words in self._forms(token, below):
+                found = self.table.get((slot, words))
+                if found is not None:
+                    return found
+        if below is not None and below.prep:
+            found = self.table.get(("prepositions", below.prep))
+            if found is not None:
+                return found
+        copula = token.lemma in self.grammar["copulas"] or (token.pos in ("adj", "noun") and step.rel == "subj")
+        return PASS if copula and step.rel == "subj" and self._neutral_predicate(token) else None
+
+    def _neutral_predicate(self, token: Token) -> bool:
+        """Tell whether what a copula says of an act only lays it down: in the table as a predicate."""
+        said = [c for c in token.children if c.rel in ("attr", "conj")] or [token]
+        return any(("predicate", c.lemma) in self.table and self.table["predicate", c.lemma] == PASS for c in said)
+
+    def _slots(self, step: Step) -> Iterator[str]:
+        rel, token, below = step.rel, step.token, step.below
+        if rel == "subj":
+            passive = token.word.passive or (token.lemma.endswith(("ся", "сь")) and ("subject", token.lemma) not in self.table)
+            yield "object" if passive else "subject"
+            if not passive:
+                yield "predicate"
+        elif rel in ("inf", "clause"):
+            yield "clause"
+        elif rel == "of":
+            yield from ("of", "object")
+        elif rel == "arg" and below is not None:
+            yield from (name for case, name in CASES.items() if below.has(case))
+            yield "object"
+        elif rel == "obj" and below is not None:
+            yield "object"
+            yield from (CASES[case] for case in "dg" if below.has(case))
+        else:
+            yield rel
+
+    def _forms(self, token: Token, below: Token | None) -> list[str]:
+        """Return a word with one of the words that hang on it, then alone, as each main verb that it stands for."""
+        beside = [c for c in token.children if c is not below and c.rel not in ("condition", "relative", "conj")]
+        added = [w for c in beside for w in ((f"{c.prep} {c.lemma}", c.lemma) if c.prep else (c.lemma,))]
+        lemmas = list(dict.fromkeys([n.lemma for n in names_of(token, self.lexicon)] + [token.lemma]))
+        said = [f"{lemma} {word}" for lemma in lemmas for word in added]
+        return said + lemmas
+
+    # negation
+
+    def _negated(self, state: Standing, token: Token, steps: list[Step]) -> Standing:
+        found = [token.negated] if token.negated is not None else []
+        if token.negated is None and token.pos not in PREDICATES:
+            found += self._negative_determiner(token, steps)
+        if token.pos in PREDICATES and token.negated is None:
+            found += self._negative_argument(token)
+        if not found:
+            return state
+        state = replace(state, words=(*state.words, *(("polarity", i) for i in found)))
+        return state.flipped() if len(found) % 2 else state
+
+    def _negative_determiner(self, token: Token, steps: list[Step]) -> list[int]:
+        """Return "no" before a noun, where no negated verb agrees with it."""
+        if any(step.token.negated is not None for step in steps):
+            return []
+        return [c.i for c in token.children if c.rel == "mod" and c.lemma in self.grammar["negative"]][:1]
+
+    def _negative_argument(self, token: Token) -> list[int]:
+        """Return "no" in a phrase of a verb without its own negation: telegraphic style."""
+        if token.pos == "verb":
+            return []
+        return [
+            g.i
+            for c in token.children
+            for g in (c, *c.children)
+            if g.lemma in self.grammar["negative"] and (g is c or g.rel == "mod")
+        ][:1]
+
+    # conditions
+
+    def _conditional(self, state: Standing, steps: list[Step]) -> Standing:
+        if state.condition != "none":
+            return state
+        for step in steps:
+            for child in step.token.children:
+                if child is step.below:
+                    continue
+                mark = self._condition(child, state)
+                if mark is not None:
+                    kind = "consequence_of_breach" if self._breaches(child) else "condition"
+                    return replace(state, condition=kind, words=(*state.words, ("condition", mark)))
+        return state
+
+    def _condition(self, child: Token, state: Standing) -> int | None:
+        if child.rel == "condition":
+            return next((c.i for c in child.children if c.rel == "mark"), child.i)
+        if not child.prep:
+            return None
+        conditional = child.lemma in self.sets["conditional_nouns"]
+        if not conditional and child.prep in self.sets["after"]:
+            happens = child.lemma in self.lexicon.nouns or child.lemma in self.sets["breach"]
+            conditional = happens and not self._dated(child)
+        if not conditional and child.prep in self.sets["before"]:
+            conditional = state.value == "-" and not self._dated(child)
+        return child.i if conditional else None
+
+    def _dated(self, child: Token) -> bool:
+        return any(t.pos == "num" or t.lemma in self.sets["dates"] for t in child.subtree)
+
+    def _breaches(self, child: Token) -> bool:
+        return any(n.lemma in self.sets["breach"] for t in child.subtree for n in names_of(t, self.lexicon))
+
+    # what is told
+
+    def _told_or_past(self, state: Standing, steps: list[Step]) -> Standing:
+        doc = steps[0].token.doc
+        asked = doc[0].lemma in self.grammar["asking_first"] or any(t.text.lower() in self.grammar["asking"] for t in doc)
+        if asked or any(t.text == "?" for t in doc[-2:]):
+            return state.open("it is a question")
+        if state.value == "?" or state.condition != "none":
+            return state
+        if state.force != "report" and self._reported(steps):
+            state = replace(state, force="report")
+        if state.force == "report":
+            return state
+        past = [s.token for s in steps if s.token.word.past and not self._irreal(s.token)]
+        if any(not self._announces(t) or (t is steps[0].token and not self._announces(t)) for t in past):
+            return replace(state, force="report").open("it is told of the past")
+        return state
+
+    def _announces(self, token: Token) -> bool:
+        return any(name.lemma in self.sets["announcing"] for name in names_of(token, self.lexicon))
+
+    def _irreal(self, token: Token) -> bool:
+        """Tell whether a past form stands in the conditional mood."""
+        near = token.doc[max(0, token.i - 6) : token.i + 3]
+        return any(t.lemma in self.sets["conditional_mood"] for t in near)
+
+    def _reported(self, steps: list[Step]) -> bool:
+        """Tell whether the sentence names another source: "according to", or "..., said the minister"."""
+        if any(phrase in self.text for phrase in self.sets["reporting"]):
+            return True
+        way = {id(step.token) for step in steps}
+        return any(
+            t.pos == "verb" and t.rel == "conj" and id(t) not in way and self._says(t) and t.doc[t.i - 1].text in ",\u2014\u2013-"
+            for t in steps[0].token.doc
+        )
+
+
+def _top(token: Token) -> Token:
+    """Return the first member of a coordination."""
+    while token.rel == "conj" and token.head is not None:
+        token = token.head
+    return token

@@ -1,0 +1,386 @@
+"""Hang the words of a sentence on one another: arguments by case and agreement, modifiers by adjacency."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from legalcheck.reading.slavic.clauses import STOPS, Clause, Splitter, is_predicate
+from legalcheck.reading.slavic.morphology import Morphology
+from legalcheck.reading.slavic.phrases import as_noun, chunk
+from legalcheck.reading.slavic.tokens import Token
+
+VERBAL = frozenset({"verb", "short", "pred", "inf", "ger"})
+
+
+class Grower:
+    """Makes a tree of each sentence of one language."""
+
+    def __init__(self, morphology: Morphology, relational: frozenset[str]):
+        self.morphology = morphology
+        self.sets = morphology.sets
+        self.relational = relational  # nouns on which prepositional phrases hang: those that name acts, and the like
+        self.splitter = Splitter(morphology)
+
+    def grow(self, tokens: list[Token]) -> list[Clause]:
+        """Hang tokens on one another; return the clauses."""
+        self._disambiguate(tokens)
+        heads = self._without_negations(chunk(tokens, self.morphology))
+        clauses = self.splitter.split(heads)
+        for clause in clauses:
+            _Clause(self, clause).build()
+        for clause in clauses:
+            self._join(clause)
+        return clauses
+
+    def _disambiguate(self, tokens: list[Token]) -> None:
+        """Take a word that may be a noun or a verb as a noun after a preposition or what agrees with it."""
+        for token, after in pairwise(tokens):
+            quality = next((w for w in token.words if w.pos in ("adj", "part")), None)
+            if token.pos == "noun" and token.entity is None and quality is not None and after.pos == "noun":
+                if quality.forms & after.forms:
+                    token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
+        for before, token in pairwise(tokens):
+            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred") or len(token.words) == 1:
+                continue
+            nominal = next((w for w in token.words if w.pos in ("noun", "adj", "part")), None)
+            if nominal is None:
+                continue
+            agrees = before.pos in ("adj", "part", "num") and before.forms & nominal.forms
+            title = token.i > 0 and token.text[0].isupper() and nominal.pos == "noun"
+            if before.pos == "prep" or title or (agrees and nominal.pos == "noun"):
+                token.become(nominal)
+
+    def _without_negations(self, heads: list[Token]) -> list[Token]:
+        """Return heads without the words of negation, each marked on the word after it."""
+        kept: list[Token] = []
+        pending: int | None = None
+        for at, token in enumerate(heads):
+            if token.lemma in self.sets["negators"]:
+                following = heads[at + 1].lemma if at + 1 < len(heads) else ""
+                pending = None if following in self.sets["only"] else token.i
+                continue
+            if token.pos == "prcl" and token.lemma not in self.sets["joining"]:
+                continue
+            if pending is not None:
+                token.negated, pending = pending, None
+            kept.append(token)
+        return kept
+
+    def _join(self, clause: Clause) -> None:
+        """Hang a clause's root on what the clause depends on."""
+        root, parent = clause.root, clause.parent
+        if root is None or parent is None or root.head is not None:
+            return
+        if clause.kind == "relative" and clause.after is not None and clause.after is not root:
+            root.hang(clause.after, "relative")
+            return
+        above = parent.root
+        while above is None and parent.parent is not None:
+            parent = parent.parent
+            above = parent.root
+        if above is None or above is root or root in above.ancestors:
+            return
+        if clause.kind == "coord":
+            root.hang(above, "conj")
+        elif clause.kind == "condition":
+            root.hang(above, "condition")
+            if clause.link is not None:
+                clause.link.hang(root, "mark")
+        else:
+            after = clause.after
+            support = after is not None and after.pos == "noun" and after.lemma in self.sets["supports"]
+            target = after if support and after is not None else _lowest(above, root, after)
+            root.hang(target, "clause")
+
+
+def _lowest(above: Token, root: Token, after: Token | None) -> Token:
+    """Return the verb to which a that-clause belongs: the last before it, if it is below the root."""
+    chain = [] if after is None else [after, *after.ancestors]
+    return next((t for t in chain if t.pos in VERBAL and t is not root and root not in t.ancestors), above)
+
+
+class _Clause:
+    """One clause in the making."""
+
+    def __init__(self, grower: Grower, clause: Clause):
+        self.sets = grower.sets
+        self.grower = grower
+        self.clause = clause
+        self.items = clause.items
+        self.arguments: dict[Token, list[Token]] = {}
+        self.last: Token | None = None  # the last noun phrase
+        self.adjacent = False  # nothing stands between it and the next word
+        self.joined = False  # a comma or "and" does
+        self.local: Token | None = None  # a participle with its own phrase
+        self.verb: Token | None = None  # the last verb
+
+    def build(self) -> None:
+        """Find the root and hang everything else."""
+        self._root()
+        for at, item in enumerate(self.items):
+            self._take(item, at)
+        for verb, arguments in self.arguments.items():
+            resolve(verb, arguments, self.clause, self.sets)
+
+    def _root(self) -> None:
+        for token in self.items:
+            if token.pos == "adj" and token.lemma in self.sets["modal_adjectives"]:
+                self.clause.root = token
+                return
+        predicate = next(filter(is_predicate, self.items), None)
+        predicate = predicate or next((t for t in self.items if t.pos == "inf"), None)
+        predicate = predicate or self._participle() or self._copular()
+        self.clause.root = predicate or next((t for t in self.items if _is_phrase(t)), None)
+
+    def _participle(self) -> Token | None:
+        """Return a participle that stands as predicate: "The mobilisation halted"."""
+        seen: list[Token] = []
+        for at, token in enumerate(self.items):
+            if token.pos == "part" and token.has("n") and (at == 0 or self.items[at - 1].text != ","):
+                if any(s.has("n") and {f for f in s.forms if f[0] == "n"} & token.forms for s in seen):
+                    return token
+            elif _is_phrase(token) and not token.prep:
+                seen.append(token)
+        return None
+
+    def _copular(self) -> Token | None:
+        """Return what is said of a subject across a dash or without a verb."""
+        first = next((t for t in self.items if _is_phrase(t) and not t.prep and t.has("n")), None)
+        if first is None:
+            return None
+        dash = next((i for i, t in enumerate(self.items) if t.text in "-\u2013\u2014" and t.i > first.i), None)
+        after = [t for t in self.items[dash + 1 :] if _is_phrase(t)] if dash is not None else []
+        said = next((t for t in after if not t.prep and t.has("n")), None) or next(
+            (t for t in self.items if t.pos == "adj" and t.has("n") and t is not first and t.i > first.i), None
+        )
+        if said is not None and said is not first:
+            first.hang(said, "subj")
+        return said if said is not first else None
+
+    def _take(self, item: Token, at: int) -> None:
+        if item.text in STOPS or item.lemma in self.sets["joining"]:
+            self.joined = self.joined or item.lemma in self.sets["joining"]
+            self.adjacent = False
+            if item.text in STOPS:
+                self.local = None
+            return
+        if item.pos in VERBAL:
+            self._take_verb(item, at)
+        elif item.pos == "part" and item is not self.clause.root:
+            self._take_participle(item, at)
+        elif item.pos == "adj" and item is not self.clause.root:
+            self._take_adjective(item, at)
+        elif item.pos in ("noun", "pron", "num"):
+            self._take_phrase(item, at)
+            return
+        elif item.pos == "adv" and item is not self.clause.root:
+            target = self._target(at)
+            if target is not None and target is not item:
+                item.hang(target, "adv")
+            return
+        self.last, self.adjacent, self.joined = None, False, False
+
+    # verbs
+
+    def _take_verb(self, item: Token, at: int) -> None:
+        root = self.clause.root
+        if item is not root and item.head is None:
+            if item.pos == "inf":
+                self._take_infinitive(item, at)
+            elif item.pos == "ger" and root is not None:
+                item.hang(root, "ger")
+            elif root is not None:
+                copula = root.lemma in self.sets["copulas"] and item.pos in ("short", "pred")
+                item.hang(root, "attr" if copula else "conj")
+        self.local, self.verb = None, item
+
+    def _take_infinitive(self, item: Token, at: int) -> None:
+        before = self.items[at - 1] if at else None
+        root = self.clause.root
+        if before is not None and before.pos == "noun" and self._supports(before):
+            item.hang(before, "inf")
+        elif self.joined and self.verb is not None and self.verb.pos == "inf":
+            item.hang(self.verb, "conj")
+        elif self.verb is not None and self.verb is not item:
+            item.hang(self.verb, "inf")
+        elif root is not None and root is not item:
+            item.hang(root, "inf")
+
+    def _supports(self, noun: Token) -> bool:
+        return noun.lemma in self.sets["supports"]
+
+    def _take_participle(self, item: Token, at: int) -> None:
+        root = self.clause.root
+        before = self.items[at - 1].text if at else ""
+        noun = next((t for t in reversed(self.items[:at]) if t.pos == "noun" and t.forms & item.forms), None)
+        if root is not None and root.lemma in self.sets["copulas"] and before != "," and item.has("ni"):
+            item.hang(root, "attr")
+            self.verb, self.local = item, None
+        elif noun is not None and (before == "," or not item.has("i")):
+            item.hang(noun, "part")
+            self.local = item
+        elif root is not None and root is not item:
+            item.hang(self._target(at) or root, "attr")
+
+    def _take_adjective(self, item: Token, at: int) -> None:
+        if any(w.pos == "noun" for w in item.words) and item.entity is None:
+            as_noun(item)
+            self._take_phrase(item, at)
+            return
+        target = self._target(at)
+        mate = self.last if self.joined and self.last is not None and self.last.pos == "adj" else None
+        if mate is not None:
+            item.hang(mate, "conj")
+        elif target is not None and target is not item:
+            item.hang(target, "attr")
+
+    # noun phrases
+
+    def _take_phrase(self, item: Token, at: int) -> None:
+        if item is self.clause.root or item.head is not None:
+            pass
+        elif self.joined or not self.adjacent:
+            mate = self._mate(item)
+            if mate is not None:
+                item.forms = frozenset(f for f in item.forms if f[0] in {m[0] for m in mate.forms}) or item.forms
+                item.hang(mate, "conj")
+            else:
+                self._argue(item, at)
+        elif not self._below(item):
+            self._argue(item, at)
+        self.last, self.adjacent, self.joined = item, True, False
+
+    def _mate(self, item: Token) -> Token | None:
+        """Return the phrase with which another is coordinated: the nearest of its case, a name for a name."""
+        chain = []
+        token = self.last
+        while token is not None and token.pos not in VERBAL:
+            chain.append(token)
+            token = token.head
+        alike = [t for t in chain if _alike(t, item)]
+        named = item.entity is not None
+        return next((t for t in alike if (t.entity is not None) == named), alike[0] if alike else None)
+
+    def _below(self, item: Token) -> bool:
+        """Hang a phrase on the noun before it, if it belongs there."""
+        last = self.last
+        if last is None:
+            return False
+        if item.prep:
+            holder = next((t for t in _nominal_chain(last) if self._takes_prepositions(t)), None)
+            if holder is not None:
+                item.hang(holder, item.prep)
+            return holder is not None
+        if item.has("g") and not self._subject_ahead(item):
+            holder = next((t for t in _nominal_chain(last) if _takes_genitive(t)), None)
+            if holder is last or (holder is not None and not item.has("d")):
+                item.hang(holder, "of")
+                return True
+        if item.has("di"):
+            holder = next((t for t in _nominal_chain(last) if t.lemma in self.grower.relational), None)
+            if holder is not None and not (self.verb is not None and last.has("a") and holder is last and last.prep == ""):
+                item.hang(holder, "arg")
+                return True
+        return False
+
+    def _subject_ahead(self, item: Token) -> bool:
+        """Tell whether a phrase is rather the subject of the verb right behind it: it alone agrees with it."""
+        if not item.has("n"):
+            return False
+        at = self.items.index(item)
+        verb = next((t for t in self.items[at + 1 : at + 3] if t.pos == "verb"), None)
+        if verb is None or not agrees(item, verb):
+            return False
+        return not any(_is_phrase(t) and not t.prep and t.has("n") and agrees(t, verb) for t in self.items[:at])
+
+    def _takes_prepositions(self, token: Token) -> bool:
+        return token.lemma in self.grower.relational
+
+    def _argue(self, item: Token, at: int) -> None:
+        """Make a phrase an argument of the verb it belongs to."""
+        target = self._target(at)
+        if target is None or target is item:
+            first = self.clause.root
+            if first is not None and first is not item and first not in item.subtree:
+                item.hang(first, item.prep or "arg")
+            return
+        if target.pos not in VERBAL and target.pos not in ("part", "adj") and target is not self.clause.root:
+            return
+        item.hang(target, item.prep or "arg")
+        if not item.prep:
+            self.arguments.setdefault(target, []).append(item)
+
+    def _target(self, at: int) -> Token | None:
+        """Return the verb to which what stands at a place belongs: the last before it, else the next after it."""
+        if self.local is not None:
+            return self.local
+        if self.verb is not None:
+            return self.verb
+        after = next((t for t in self.items[at + 1 :] if t.pos in VERBAL), None)
+        return after or self.clause.root
+
+
+def _is_phrase(token: Token) -> bool:
+    return token.pos in ("noun", "pron", "num", "adj", "part")
+
+
+def _alike(one: Token, other: Token) -> bool:
+    if other.prep and one.prep != other.prep:
+        return False
+    if other.pos == "noun" and one.pos not in ("noun", "pron", "num"):
+        return False
+    return bool({f[0] for f in one.forms} & {f[0] for f in other.forms})
+
+
+def _nominal_chain(token: Token | None) -> list[Token]:
+    chain: list[Token] = []
+    while token is not None and token.pos in ("noun", "num"):
+        chain.append(token)
+        token = token.head
+    return chain
+
+
+def _takes_genitive(token: Token) -> bool:
+    """Tell whether a genitive may hang on a noun: no name, and nobody's yet."""
+    owned = any(c.rel == "of" or (c.rel == "mod" and c.entity is not None) for c in token.children)
+    return token.pos in ("noun", "num") and not owned and (token.entity is None or not token.text[:1].isupper())
+
+
+def agrees(noun: Token, verb: Token) -> bool:
+    """Tell whether a noun can be the subject of a verb."""
+    numbers = {f[1] for f in noun.forms if f[0] == "n"}
+    if not numbers:
+        return False
+    if any(c.rel == "conj" for c in noun.children):
+        numbers = numbers | {"p"}
+    wanted = verb.word.number
+    if wanted == "s":
+        return bool(numbers - {"p"}) or any(c.rel == "num" for c in noun.children)
+    return wanted in numbers or not wanted
+
+
+def resolve(verb: Token, arguments: Sequence[Token], clause: Clause, sets: dict[str, frozenset[str]]) -> None:
+    """Say which argument is the subject and which the object; others keep their case."""
+    finite = (verb.pos in ("verb", "short") and not verb.word.impersonal) or (verb is clause.root and verb.pos not in VERBAL)
+    rest = list(arguments)
+    if finite:
+        subject = _subject(verb, rest, clause)
+        if subject is not None:
+            subject.rel = "subj"
+            rest.remove(subject)
+    for token in rest:
+        if (token.has("a") and not any(t.rel == "obj" for t in verb.children)) or (verb.word.impersonal and token.has("n")):
+            token.rel = "obj"
+
+
+def _subject(verb: Token, arguments: list[Token], clause: Clause) -> Token | None:
+    candidates = [t for t in arguments if agrees(t, verb)]
+    if not candidates:
+        return None
+    sure = [t for t in candidates if not t.has("a")]
+    if sure:
+        return sure[0]
+    others = [t for t in arguments if t.has("a") and t not in candidates]
+    if len(candidates) == 1 and not others and candidates[0].i > verb.i and clause.kind == "coord":
+        return None  # "and returns control": the subject is that of the clause before
+    named = [t for t in candidates if t.entity is not None and t.entity.parties]
+    return (named or candidates)[0]
