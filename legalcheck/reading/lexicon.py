@@ -8,6 +8,7 @@ from typing import Any
 from legalcheck.rulebook.strict_yaml import load_strict
 
 Spell = Callable[[str], str]
+Triggers = list[tuple[str, tuple[str, ...]]]  # part of speech, words
 Headed = Callable[[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]  # part of speech, words: head, other words
 ACTORS = ["party", "actor", "pronoun", "forces", "overseer", "organ"]
 SHORTEST = 3  # letters of a verb before -ing
@@ -172,6 +173,14 @@ class Lexicon:
                     continue
                 for word in words:
                     self.governors[slot, " ".join(map(spell, word.split()))] = signature
+        if self.headed is not None:
+            self._spread_governors()
+
+    def _spread_governors(self) -> None:
+        """Let a word govern as the main verb of its family does, and the other way round, where nothing else is said."""
+        for (slot, words), signature in list(self.governors.items()):
+            for main in self.nouns.get(words, ()):
+                self.governors.setdefault((slot, main), signature)
 
     def _add_act(self, entry: dict[str, Any], spell: Spell) -> None:
         triggers = [
@@ -201,11 +210,18 @@ class Lexicon:
             agentive=bool(entry.get("agentive")),
         )
         self.all_acts.append(act)
-        for pos, words in triggers:
+        for pos, words in [*triggers, *self._as_mains(triggers)]:
             head, rest = (self.headed or _headed)(pos, words)
             self.acts.setdefault((pos, head), []).append((act, rest))
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
+
+
+    def _as_mains(self, triggers: Triggers) -> Triggers:
+        """Return the verbs of an entry that are not main verbs of their families as those main verbs."""
+        if self.headed is None:
+            return []
+        return [(pos, (main, *words[1:])) for pos, words in triggers if pos == "verb" for main in self.nouns.get(words[0], ())]
 
 
 def _nouns(data: dict[str, list[str]], spell: Spell) -> dict[str, list[str]]:

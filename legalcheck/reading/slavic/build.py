@@ -33,11 +33,12 @@ class Builder:
         self, tokens: list[Token], numbers: Numbers, around: Circumstances, notes: list[Note]
     ) -> Iterator[Draft]:
         """Yield drafts; what was seen and not asserted goes into ``notes``."""
-        standings: dict[int, Standing] = {}
+        standings: dict[tuple[int, bool], Standing] = {}
         for found in Nominator(self.lexicon, self.meaning).find(tokens):
-            standing = standings.get(found.token.i)
+            key = (found.token.i, found.act.agentive)
+            standing = standings.get(key)
             if standing is None:
-                standing = standings[found.token.i] = self.scope.standing(found.token)
+                standing = standings[key] = self.scope.standing(found.token, found.act.agentive)
             if found.act.undone and standing.condition != "revocation":
                 continue
             if not found.complete and (found.act.plain or not self._nearby(found, tokens)):

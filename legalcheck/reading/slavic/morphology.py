@@ -136,6 +136,8 @@ def _forms(tag: Any) -> Iterator[str]:
     cases = [CASES[g] for g in tag.grammemes if g in CASES]
     if "Fixd" in tag.grammemes:
         cases = list("ngdail")
+    if not cases and tag.POS == "NOUN":
+        cases = ["n"]  # some entries of the dictionary lack the nominative's mark
     numbers = ["p"] if "plur" in tag.grammemes else [v for g, v in GENDERS.items() if g in tag.grammemes] or ["m"]
     for case in cases:
         for number in numbers:

@@ -59,6 +59,11 @@ class Names:
                     return len(parts), entity
         return 0, None
 
+    def adjective(self, word: Any) -> Entity | None:
+        """Return what a word stands for as an adjective, if it is one of a name."""
+        options = (option for lemma in _lemmas(word) for option in self.entries.get(lemma, ()))
+        return next((e for parts, e in options if len(parts) == 1 and e.form == "adjective"), None)
+
 
 def _lemmas(word: Any) -> list[str]:
     return [word.text.lower(), *(w.lemma for w in word.words if w.lemma != word.text.lower())]

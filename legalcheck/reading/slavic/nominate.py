@@ -134,11 +134,16 @@ class Nominator:
             others = [t for t in tokens if t is not token]
             if name in ("object", "of", "gen", "predicate") or not others:
                 continue
-            slots.setdefault("agent" if name == "subject" else name, others)
+            slots.setdefault("agent" if name == "subject" and not self._light(outer) else name, others)
         if token.rel == "attr" and around.get("subject"):
             slots.setdefault("bearer", around["subject"])
         if token.rel in ("arg", "obj") and self._undergoes(outer):
             slots.setdefault("object", around.get("subject", []))
+
+    def _light(self, verb: Token) -> bool:
+        """Tell whether a verb adds nothing to the act that is its object: who carries it out acts."""
+        found = (self.lexicon.governors.get(("object", n.lemma)) for n in names_of(verb, self.lexicon))
+        return any(s is not None and s.affirmed == "required" for s in found)
 
     def _undergoes(self, verb: Token) -> bool:
         """Tell whether the subject of a verb undergoes the act below it: "is subject to"."""

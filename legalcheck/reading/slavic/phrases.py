@@ -15,7 +15,8 @@ def chunk(tokens: list[Token], morphology: Morphology) -> list[Token]:
     while at < len(tokens):
         token = tokens[at]
         under = token.pos == "prep" and at + 1 < len(tokens)
-        head, end = _phrase(tokens, at + under, morphology)
+        said = token.pos == "part" and at > 0 and tokens[at - 1].lemma in morphology.sets["copulas"]
+        head, end = (token, at + 1) if said else _phrase(tokens, at + under, morphology)
         if under and head is None and tokens[at + 1].lemma in morphology.sets["relative"]:
             head, end = tokens[at + 1], at + 2
         if under and head is not None:

@@ -12,6 +12,7 @@ from legalcheck.reading.standing import PASS, Standing
 
 ACTORS = frozenset({"party", "actor", "person", "forces", "criminal", "prisoner"})
 PERSONS = frozenset({"party", "person"})
+WHEN = "it only says when"
 STEPS = 24  # words between an act and the root; more is no sentence
 
 
@@ -35,15 +36,15 @@ class Scope:
         self.sets = lexicon.sets
         self.text = text.lower()
 
-    def standing(self, act: Token) -> Standing:
-        """Return how an act stands."""
+    def standing(self, act: Token, agentive: bool = False) -> Standing:
+        """Return how an act stands; ``agentive``: it is a body, which is to exist if it is to do anything."""
         steps, state = self._climb(act)
         if state.dropped:
             return state
         for step in reversed(steps):
-            if step.rel:
-                state = self._under(state, step)
             state = self._negated(state, step.token, steps)
+            if step.rel:
+                state = self._under(state, step, agentive)
         state = self._conditional(state, steps)
         return self._told_or_past(state, steps)
 
@@ -51,7 +52,9 @@ class Scope:
 
     def _climb(self, act: Token) -> tuple[list[Step], Standing]:
         """Return the way from an act to the root; an act that is only mentioned is dropped."""
-        steps, token = [Step(act)], act
+        quality = act.rel == "mod" and act.pos == "adj" and act.head is not None
+        token = act.head if quality and act.head is not None else act
+        steps = [Step(token)]
         for _ in range(STEPS):
             hung = _top(token)
             head, rel = hung.head, hung.rel
@@ -59,12 +62,22 @@ class Scope:
                 break
             why = self._mentioned(hung, head, rel)
             if why:
-                return steps, Standing().drop(why)
+                return steps, Standing().drop(why) if why != WHEN else Standing().open(why)
             if rel == "colon" and not self._speaks(head):
                 break
+            said = self._said(head) if rel == "subj" else None
+            if said is not None:  # "will be revoked": the participle governs, and the copula adds its negation
+                steps.append(Step(said, rel, hung))
+                hung, rel = said, "attr"
             steps.append(Step(head, rel, hung))
             token = head
         return steps, Standing()
+
+    def _said(self, head: Token) -> Token | None:
+        """Return the passive participle of which a verb is only the copula."""
+        if head.lemma not in self.grammar["copulas"]:
+            return None
+        return next((c for c in head.children if c.rel == "attr" and c.word.passive), None)
 
     def _mentioned(self, hung: Token, head: Token, rel: str) -> str:
         """Return why an act below a word is only mentioned, or an empty string."""
@@ -77,7 +90,7 @@ class Scope:
         if rel == "of" and head.lemma in self.sets["conditional_nouns"] and head.prep:
             return "it is a condition"
         if head.pos in PREDICATES and hung.prep in self.sets["conditional_prepositions"] and not self._listed(hung, head):
-            return "it only says when"
+            return WHEN
         return ""
 
     def _listed(self, hung: Token, head: Token) -> bool:
@@ -91,8 +104,10 @@ class Scope:
 
     # what a governing word does
 
-    def _under(self, state: Standing, step: Step) -> Standing:
+    def _under(self, state: Standing, step: Step, agentive: bool) -> Standing:
         signature = self._signature(step)
+        if signature is None and agentive and step.rel == "subj" and not step.token.word.past:
+            signature = PASS
         word = step.token.text
         if signature is None:
             return state.open(f'what "{word}" does to it is not in the table')
@@ -122,13 +137,17 @@ class Scope:
             found = self.table.get(("prepositions", below.prep))
             if found is not None:
                 return found
-        copula = token.lemma in self.grammar["copulas"] or (token.pos in ("adj", "noun") and step.rel == "subj")
-        return PASS if copula and step.rel == "subj" and self._neutral_predicate(token) else None
+        if token.pos == "num":
+            return PASS  # "The ceiling: 600 thousand"
+        copula = token.lemma in self.grammar["copulas"]
+        if copula and step.rel == "arg" and below is not None and below.has("i"):
+            return PASS  # "remains a neutral state"
+        return self._predicated(token, below) if step.rel == "subj" and (copula or token.pos in ("adj", "noun")) else None
 
-    def _neutral_predicate(self, token: Token) -> bool:
-        """Tell whether what a copula says of an act only lays it down: in the table as a predicate."""
-        said = [c for c in token.children if c.rel in ("attr", "conj")] or [token]
-        return any(("predicate", c.lemma) in self.table and self.table["predicate", c.lemma] == PASS for c in said)
+    def _predicated(self, token: Token, below: Token | None) -> Signature | None:
+        """Return what is said of an act by a copula or a bare predicate."""
+        said = [c for c in token.children if c.rel in ("attr", "conj", "arg", "adv") and c is not below] or [token]
+        return next((found for c in said if (found := self.table.get(("predicate", c.lemma)))), None)
 
     def _slots(self, step: Step) -> Iterator[str]:
         rel, token, below = step.rel, step.token, step.below
@@ -165,7 +184,7 @@ class Scope:
         if token.negated is None and token.pos not in PREDICATES:
             found += self._negative_determiner(token, steps)
         if token.pos in PREDICATES and token.negated is None:
-            found += self._negative_argument(token)
+            found += self._negative_argument(token, steps)
         if not found:
             return state
         state = replace(state, words=(*state.words, *(("polarity", i) for i in found)))
@@ -177,13 +196,14 @@ class Scope:
             return []
         return [c.i for c in token.children if c.rel == "mod" and c.lemma in self.grammar["negative"]][:1]
 
-    def _negative_argument(self, token: Token) -> list[int]:
+    def _negative_argument(self, token: Token, steps: list[Step]) -> list[int]:
         """Return "no" in a phrase of a verb without its own negation: telegraphic style."""
-        if token.pos == "verb":
+        if token.pos == "verb" or any(step.token.negated is not None for step in steps):
             return []
         return [
             g.i
             for c in token.children
+            if not c.prep
             for g in (c, *c.children)
             if g.lemma in self.grammar["negative"] and (g is c or g.rel == "mod")
         ][:1]
@@ -250,7 +270,7 @@ class Scope:
 
     def _reported(self, steps: list[Step]) -> bool:
         """Tell whether the sentence names another source: "according to", or "..., said the minister"."""
-        if any(phrase in self.text for phrase in self.sets["reporting"]):
+        if any(phrase in self.text for phrase in self.grammar["reporting"]):
             return True
         way = {id(step.token) for step in steps}
         return any(

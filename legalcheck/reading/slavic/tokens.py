@@ -10,6 +10,8 @@ from legalcheck.reading.slavic.names import Names
 
 TOKEN = re.compile(r"\d{1,3}(?:[\u00a0 .,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_][^\W_]*(?:['-][^\W_]+)*|\S")
 
+REACH = 9  # words from the first adjective of a list to the noun: "of the Donetsk, Luhansk, Kherson and ... oblasts"
+
 
 @dataclass(slots=True, eq=False)
 class Token:
@@ -87,11 +89,25 @@ def _merged(found: list[Token], text: str, names: Names) -> Iterator[Token]:
     at = 0
     while at < len(found):
         size, entity = names.at(found, at)
+        if entity is not None and size == 1 and _before_region(found, at, names.regional):
+            entity = names.adjective(found[at]) or entity
         if entity is None:
             yield found[at]
         else:
             yield _named(found[at : at + size], text, entity)
         at += max(size, 1)
+
+
+def _before_region(found: list[Token], at: int, regional: frozenset[str]) -> bool:
+    """Tell whether an adjective here belongs to a word such as "oblast", alone or in a list."""
+    if all(w.pos not in ("adj", "part") for w in found[at].words):
+        return False
+    for token in found[at + 1 : at + REACH]:
+        if any(w.lemma in regional for w in token.words):
+            return True
+        if token.pos not in ("conj", "punct") and all(w.pos != "adj" for w in token.words):
+            return False
+    return False
 
 
 def _named(parts: list[Token], text: str, entity: Entity) -> Token:

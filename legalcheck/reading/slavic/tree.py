@@ -120,6 +120,16 @@ class _Clause:
             self._take(item, at)
         for verb, arguments in self.arguments.items():
             resolve(verb, arguments, self.clause, self.sets)
+            self._pass_down(verb)
+
+    def _pass_down(self, verb: Token) -> None:
+        """Give what stands before a modal to its infinitive: "Reduce the army Ukraine will not"."""
+        inner = next((c for c in verb.children if c.rel == "inf"), None)
+        if inner is None or verb.lemma not in self.sets["modals"] or any(c.rel == "obj" for c in inner.children):
+            return
+        for child in [c for c in verb.children if c.rel == "obj" or (c.rel == "arg" and c.has("gi") and not c.has("d"))]:
+            verb.children.remove(child)
+            child.hang(inner, child.rel)
 
     def _root(self) -> None:
         for token in self.items:
@@ -212,8 +222,9 @@ class _Clause:
         root = self.clause.root
         before = self.items[at - 1].text if at else ""
         noun = next((t for t in reversed(self.items[:at]) if t.pos == "noun" and t.forms & item.forms), None)
-        if root is not None and root.lemma in self.sets["copulas"] and before != "," and item.has("ni"):
-            item.hang(root, "attr")
+        copula = next((t for t in (self.verb, root) if t is not None and t.lemma in self.sets["copulas"]), None)
+        if copula is not None and before != "," and item.has("ni"):
+            item.hang(copula, "attr")
             self.verb, self.local = item, None
         elif noun is not None and (before == "," or not item.has("i")):
             item.hang(noun, "part")
@@ -290,10 +301,11 @@ class _Clause:
         verb = next((t for t in self.items[at + 1 : at + 3] if t.pos == "verb"), None)
         if verb is None or not agrees(item, verb):
             return False
-        return not any(_is_phrase(t) and not t.prep and t.has("n") and agrees(t, verb) for t in self.items[:at])
+        others = [t for t in self.items if t is not item and _is_phrase(t) and not t.prep and t.rel != "of"]
+        return not any(t.has("n") and agrees(t, verb) for t in others)
 
     def _takes_prepositions(self, token: Token) -> bool:
-        return token.lemma in self.grower.relational
+        return token.lemma in self.grower.relational and token.entity is None
 
     def _argue(self, item: Token, at: int) -> None:
         """Make a phrase an argument of the verb it belongs to."""
