@@ -9,7 +9,7 @@ from legalcheck.rulebook.strict_yaml import load_strict
 
 Spell = Callable[[str], str]
 Triggers = list[tuple[str, tuple[str, ...]]]  # part of speech, words
-Headed = Callable[[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]  # part of speech, words: head, other words
+Headed = Callable[[str, tuple[str, ...]], tuple[str, ...]]  # part of speech, words as written: base forms, head first
 ACTORS = ["party", "actor", "pronoun", "forces", "overseer", "organ"]
 SHORTEST = 3  # letters of a verb before -ing
 BUILT_IN = frozenset({"any", "party", "place", "pronoun", "number"})  # classes that no file lists
@@ -157,8 +157,8 @@ class Lexicon:
         for name in data:
             self.classes[name] = {}
             for term in _expand(data, name):
-                words = tuple(spell(word) for word in term.split())
-                head, modifiers = self.headed("noun", words) if self.headed else (words[-1], words[:-1])
+                words = tuple(term.split())
+                head, *modifiers = self.headed("noun", words) if self.headed else map(spell, (words[-1], *words[:-1]))
                 self.classes[name].setdefault(head, []).append(frozenset(modifiers))
                 if modifiers:
                     self.classes[name].setdefault(" ".join([*modifiers, head]), []).append(frozenset())
@@ -184,7 +184,7 @@ class Lexicon:
 
     def _add_act(self, entry: dict[str, Any], spell: Spell) -> None:
         triggers = [
-            (pos[:-1], tuple(map(spell, word.split())))
+            (pos[:-1], self._term(pos[:-1], word, spell))
             for pos in ("verbs", "nouns", "adjectives")
             for word in entry.get(pos, ())
         ]
@@ -198,9 +198,9 @@ class Lexicon:
             example=entry["example"],
             not_example=tuple(entry.get("not_example", ())),
             triggers=tuple(triggers),
-            needs=tuple(_constraints(entry.get("needs", {}), spell)),
-            only=tuple(_constraints(only, spell)),
-            bars=tuple(_constraints(entry.get("bars", {}), spell)),
+            needs=tuple(_constraints(entry.get("needs", {}), self.headed)),
+            only=tuple(_constraints(only, self.headed)),
+            bars=tuple(_constraints(entry.get("bars", {}), self.headed)),
             roles=tuple((role, tuple(slots)) for role, slots in entry.get("roles", {}).items()),
             values=tuple((k, v) for k, v in entry.items() if k in ("mode", "force", "condition", "instrument")),
             negated=bool(entry.get("negated")),
@@ -211,11 +211,15 @@ class Lexicon:
         )
         self.all_acts.append(act)
         for pos, words in [*triggers, *self._as_mains(triggers)]:
-            head, rest = (self.headed or _headed)(pos, words)
+            head, rest = (words[0], words[1:]) if self.headed else _headed(pos, words)
             self.acts.setdefault((pos, head), []).append((act, rest))
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
 
+
+    def _term(self, pos: str, term: str, spell: Spell) -> tuple[str, ...]:
+        words = tuple(term.split())
+        return self.headed(pos, words) if self.headed else tuple(map(spell, words))
 
     def _as_mains(self, triggers: Triggers) -> Triggers:
         """Return the verbs of an entry that are not main verbs of their families as those main verbs."""
@@ -243,14 +247,16 @@ def _headed(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return words[-1], words[:-1]
 
 
-def _constraints(data: dict[str, list[str]], spell: Spell) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+def _constraints(
+    data: dict[str, list[str]], headed: Headed | None
+) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
     for slots, classes in data.items():
-        yield tuple(slots.split("/")), frozenset(_spelled(term, spell) for term in classes)
+        yield tuple(slots.split("/")), frozenset(_spelled(term, headed) for term in classes)
 
 
-def _spelled(term: str, spell: Spell) -> str:
+def _spelled(term: str, headed: Headed | None) -> str:
     """Return a term of an entry as the reader meets it; names of classes and parties stay as they are."""
-    return term if term.isascii() else " ".join(map(spell, term.split()))
+    return term if headed is None or term.isascii() else " ".join(headed("noun", tuple(term.split())))
 
 
 def _joined(folder: Path, pattern: str) -> dict[str, list[str]]:

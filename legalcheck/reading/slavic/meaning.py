@@ -58,7 +58,7 @@ class Meaning:
         found: set[str] = set(token.lemma.split()) if token.noun else set()
         for child in token.children:
             if child.rel in ("mod", "num", "of", "part", "attr", "arg"):
-                found.update((child.lemma, *child.lemma.split()))
+                found.update((child.lemma, *child.lemma.split(), child.word.quality))
                 found |= self.modifiers(child) if child.rel == "of" else set()
                 found.update(c.lemma for c in child.children if c.rel == "conj")
                 if child.pos == "part" and child.words:
@@ -88,7 +88,7 @@ class Meaning:
         table = self.lexicon.classes.get(name)
         if table is None:
             return token.lemma == name
-        options = table.get(token.lemma) or table.get(token.noun)
+        options = table.get(token.lemma) or table.get(token.noun) or table.get(token.word.quality)
         if options is None:
             facility = token.entity is not None and bool(token.entity.territories)
             if not (facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])):

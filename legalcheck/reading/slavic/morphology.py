@@ -30,6 +30,7 @@ PARTS = {
     "CONJ": "conj",
     "PRCL": "prcl",
 }
+SHORT = 4  # letters of a preposition that is no noun
 SKIPPED = frozenset({"Surn", "Name", "Patr", "voct"})  # names of people and forms of address
 ORDER = ("verb", "short", "inf", "ger", "noun", "part", "adj", "pron", "num", "pred", "adv", "prcl", "conj", "prep")
 LANGUAGES = {"uk": "Ukrainian", "ru": "Russian"}
@@ -47,6 +48,8 @@ class Word:
     passive: bool = False  # a passive participle or short form
     impersonal: bool = False  # Ukrainian -но, -то
     adjectival: bool = False  # a pronoun that stands as an adjective
+    addressed: bool = False  # only a first person or an imperative: rarer than a noun of the same letters
+    quality: str = ""  # the base form as an adjective, of a participle too
 
 
 class Morphology:
@@ -72,7 +75,7 @@ class Morphology:
         low = text.lower()
         known = self._known.get(low)
         if known is None:
-            known = self._known[low] = self._analyse(low)
+            known = self._known[low] = self._analyse(low) or (Word(low, "noun", EVERY),)
         return known
 
     def lemma(self, text: str) -> str:
@@ -84,25 +87,47 @@ class Morphology:
         same = next((w.lemma for w in found if w.lemma == low), None)
         return same or (min(found, key=lambda w: w.pos not in ("noun", "adj", "part")).lemma if found else low)
 
+    def term(self, pos: str, written: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the base forms of a term's words, head first: the first noun that is no adjective of the next word."""
+        if pos == "verb" or len(written) == 1:
+            return tuple(map(self.lemma, written))
+        at = next((i for i, word in enumerate(written[:-1]) if self._quality(word) is None), len(written) - 1)
+        lemmas = [self._quality(w) or self.lemma(w) if i < at else self.lemma(w) for i, w in enumerate(written)]
+        return (lemmas[at], *lemmas[:at], *lemmas[at + 1 :])
+
+    def _quality(self, text: str) -> str | None:
+        """Return the base form of a word as an adjective or an adverb, if it can be one."""
+        low = text.lower()
+        kinds = ("adj", "part", "adv", "num", "short")
+        return next((w.lemma for w in self.words(low) if w.pos in kinds or w.adjectival), None)
+
     def _analyse(self, low: str) -> tuple[Word, ...]:
         if low in self.closed:
-            return (Word(self.spelling.get(low, low), self.closed[low]),)
+            known = Word(self.spelling.get(low, low), self.closed[low])
+            return (known, *(w for w in self._parsed(low) if w.pos == "noun")) if known.pos == "prep" and len(low) > SHORT else (known,)
         if low in self.indeclinable:
             return (Word(low, "noun", EVERY),)
         if low[0].isdigit():
-            return (Word(low, "num", frozenset({"np", "ap", "gp"})),)
+            tail = low.partition("-")[2]
+            return self._parsed(tail) if tail else (Word(low, "num", frozenset({"np", "ap", "gp"})),)
+        return self._parsed(low)
+
+    def _parsed(self, low: str) -> tuple[Word, ...]:
+        """Return what the dictionary has; names of people only where it has nothing else."""
+        parses = self.analyzer.parse(low)
+        kept = [p for p in parses if not p.tag.grammemes & SKIPPED] or [p for p in parses if "voct" not in p.tag.grammemes]
         grouped: dict[tuple[str, str], list[Any]] = {}
-        for parse in self.analyzer.parse(low):
+        for parse in kept:
             tag = parse.tag
             pos = "inf" if "infn" in tag.grammemes else PARTS.get(str(tag.POS))
-            if pos is None or tag.grammemes & SKIPPED:
+            if pos is None:
                 continue
             key = (pos, self.lemmas.get(parse.normal_form, parse.normal_form))
             grouped.setdefault(key, []).append(parse)
         words = [self._word(pos, lemma, parses) for (pos, lemma), parses in grouped.items()]
         weights = {id(w): sum(p.score for p in ps) for w, ps in zip(words, grouped.values(), strict=True)}
-        words.sort(key=lambda w: (-round(weights[id(w)], 1), ORDER.index(w.pos)))
-        return tuple(words) or (Word(low, "noun", EVERY),)
+        words.sort(key=lambda w: (-round(weights[id(w)], 1), ORDER.index(w.pos) if not w.addressed else ORDER.index("adj")))
+        return tuple(words)
 
     def _word(self, pos: str, lemma: str, parses: list[Any]) -> Word:
         tags = [p.tag for p in parses]
@@ -110,11 +135,12 @@ class Morphology:
         if lemma in self.numerals:
             pos = "num"
         passive = "pssv" in grams
-        if pos == "adj" and passive:
+        quality = lemma if pos == "adj" else ""
+        if pos == "adj" and lemma in self.adjectival:
+            pos = "pron"
+        elif pos == "adj" and passive:
             verb = self._verb_of(lemma)
             pos, lemma = ("part", verb) if verb else (pos, lemma)
-        if pos == "part" and "actv" in grams:
-            pos = "adj"
         return Word(
             lemma,
             pos,
@@ -124,6 +150,8 @@ class Morphology:
             passive=passive,
             impersonal="Impe" in grams and pos == "verb" and not grams & {"past", "pres", "futr"},
             adjectival=pos == "pron" and lemma in self.adjectival,
+            addressed=pos == "verb" and all(t.grammemes & {"1per", "impr"} for t in tags),
+            quality=quality,
         )
 
     def _verb_of(self, participle: str) -> str:

@@ -88,7 +88,7 @@ class Nominator:
                 if self._has(token, rest):
                     slots = slots if slots is not None else self._slots(token, False, True)
                     yield Found(act, token, slots, self._complete(act, slots))
-        if part == "adjective" and token.entity is not None and token.entity.form == "adjective":
+        if part == "adjective" and token.entity is not None and token.entity.form == "adjective" and token.entity.parties:
             for act, _ in self.lexicon.acts.get(("adjective", "*party"), ()):
                 yield Found(act, token, slots_here := self._slots(token, False, True), self._complete(act, slots_here))
 
@@ -101,6 +101,8 @@ class Nominator:
     def _slots(self, token: Token, passive: bool, nominal: bool) -> Slots:
         slots = slots_of(token, passive, nominal)
         slots["self"] = [token]
+        root = next((a for a in token.ancestors if a.head is None), None)
+        slots["matrix"] = [h for c in root.children if c.rel == "subj" for h in heads(c)] if root is not None else []
         if nominal:
             self._support(slots, token)
         elif token.pos in ("inf", "ger") or token.rel in ("attr", "conj", "inf"):

@@ -48,6 +48,8 @@ def _phrase(tokens: list[Token], at: int, morphology: Morphology) -> tuple[Token
             continue
         _settle(noun, kept, tokens[at:place])
         return noun, place + 1
+    if first.word.adjectival:  # "returns them": no noun that it could belong to
+        first.become(next((w for w in first.words if w.pos == "pron" and not w.adjectival), first.word))
     return (first, at + 1) if first.pos in ("adj", "part", "pron", "num") else (None, at)
 
 
@@ -62,15 +64,19 @@ def _is_noun(token: Token) -> bool:
 def _nouns_after(tokens: list[Token], at: int, joining: frozenset[str]) -> Iterator[tuple[int, Token]]:
     """Yield the nouns that a phrase may lead to: over its adjectives, and over what hangs on a participle."""
     participle = tokens[at].pos == "part" and (at == 0 or tokens[at - 1].text != ",")
+    governed = False  # by a preposition within the participle's own phrase
     for place in range(at + 1, min(len(tokens), at + WITHIN)):
         token = tokens[place]
         if _is_noun(token):
-            yield place, token
+            if not governed:
+                yield place, token
+            governed = False
             if not participle:
                 return
         elif token.pos == "prep":
             if not participle:
                 return
+            governed = True
         elif token.pos == "part":
             participle = True
         elif not (_nominal(token) or token.lemma in joining or token.pos == "adv") or (token.lemma in joining and not _adjoined(tokens, place, joining)):

@@ -1,7 +1,6 @@
 """Read Ukrainian and Russian clauses into measures."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from legalcheck.reading.draft import Draft
@@ -31,7 +30,7 @@ class SlavicReader:
         self.language = language
         self.morphology = Morphology(language, folder)
         self.names = Names.load(rules / "gazetteer" / f"{language}.yaml", self.morphology)
-        self.lexicon = Lexicon.load(folder, lru_cache(maxsize=None)(self.morphology.lemma), first_noun)
+        self.lexicon = Lexicon.load(folder, self.morphology.lemma, self.morphology.term)
         self.numbers = NumberWords(folder)
         self.circumstances = CircumstanceWords(folder)
         self.grower = Grower(self.morphology, self._relational())
@@ -79,14 +78,3 @@ class SlavicReader:
         parties = next((e.parties for e in reversed(named) if e.parties), memory.parties)
         territories = next((e.territories for e in reversed(named) if e.territories and not e.parties), memory.territories)
         return Memory(parties, territories)
-
-
-def first_noun(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return the head of a term and its other words: the first noun, since adjectives stand before and genitives after it."""
-    if pos == "verb":
-        return words[0], words[1:]
-    at = next((i for i, word in enumerate(words) if not word.endswith(ADJECTIVAL)), len(words) - 1)
-    return words[at], (*words[:at], *words[at + 1 :])
-
-
-ADJECTIVAL = ("ий", "ій", "ый", "ой")

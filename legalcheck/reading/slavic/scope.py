@@ -147,7 +147,10 @@ class Scope:
     def _predicated(self, token: Token, below: Token | None) -> Signature | None:
         """Return what is said of an act by a copula or a bare predicate."""
         said = [c for c in token.children if c.rel in ("attr", "conj", "arg", "adv") and c is not below] or [token]
-        return next((found for c in said if (found := self.table.get(("predicate", c.lemma)))), None)
+        return next((found for c in said if (found := self._as_predicate(c))), None)
+
+    def _as_predicate(self, token: Token) -> Signature | None:
+        return self.table.get(("predicate", token.lemma)) or self.table.get(("predicate", token.word.quality))
 
     def _slots(self, step: Step) -> Iterator[str]:
         rel, token, below = step.rel, step.token, step.below

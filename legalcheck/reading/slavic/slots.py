@@ -6,7 +6,9 @@ from legalcheck.reading.slavic.tokens import Token
 
 Slots = dict[str, list[Token]]
 CASES = {"g": "gen", "d": "dat", "i": "ins"}
-ACTIVE = {"subj": ("subject",), "obj": ("object",), "of": ("of", "object"), "attr": ("predicate",), "adv": ("adverb",)}
+ACTIVE = {
+    "subj": ("subject",), "obj": ("object",), "of": ("of", "object"), "attr": ("predicate",), "adv": ("adverb",),
+    "inf": ("clause",), "clause": ("clause",)}  # fmt: skip
 PASSIVE = {**ACTIVE, "subj": ("object",)}
 NOMINAL = {"mod": ("owner",)}
 PREDICATES = frozenset({"verb", "short", "inf", "ger", "pred", "part"})
@@ -69,10 +71,10 @@ def _by_case(child: Token, agentive: bool, nominal: bool) -> list[str]:
 
 def _borrow(found: Slots) -> None:
     """Let a verb see what hangs on its arguments: "takes its forces from the region", "into the composition of"."""
-    for name in [n for n in found if n not in ("subject", "adverb")]:
+    for name in [n for n in found if n not in ("clause", "adverb")]:
         for held in found[name][:]:
             for child in held.children:
                 if child.prep and child.rel == child.prep:
                     _put(found, child.prep, heads(child))
-                elif child.rel == "of":
+                elif child.rel == "of" and name != "subject":
                     _put(found, "of", heads(child))

@@ -33,20 +33,20 @@ class Grower:
 
     def _disambiguate(self, tokens: list[Token]) -> None:
         """Take a word that may be a noun or a verb as a noun after a preposition or what agrees with it."""
-        for token, after in pairwise(tokens):
-            quality = next((w for w in token.words if w.pos in ("adj", "part")), None)
-            if token.pos == "noun" and token.entity is None and quality is not None and after.pos == "noun":
-                if quality.forms & after.forms:
+        for token, after in reversed(list(pairwise(tokens))):
+            quality = next((w for w in token.words if w.pos in ("adj", "part") or w.adjectival), None)
+            if token.pos == "noun" and token.entity is None and quality is not None and quality.forms & after.forms:
+                if after.pos in ("noun", "adj", "part"):
                     token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
         for before, token in pairwise(tokens):
-            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred") or len(token.words) == 1:
+            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep") or len(token.words) == 1:
                 continue
             nominal = next((w for w in token.words if w.pos in ("noun", "adj", "part")), None)
             if nominal is None:
                 continue
-            agrees = before.pos in ("adj", "part", "num") and before.forms & nominal.forms
+            agrees = before.pos in ("adj", "part", "num") and before.forms & nominal.forms and nominal.pos == "noun"
             title = token.i > 0 and token.text[0].isupper() and nominal.pos == "noun"
-            if before.pos == "prep" or title or (agrees and nominal.pos == "noun"):
+            if agrees or (token.pos != "prep" and (before.pos == "prep" or title)):
                 token.become(nominal)
 
     def _without_negations(self, heads: list[Token]) -> list[Token]:
@@ -132,20 +132,22 @@ class _Clause:
             child.hang(inner, child.rel)
 
     def _root(self) -> None:
-        for token in self.items:
+        for token in self.items if any(t.pos == "inf" for t in self.items) else ():
             if token.pos == "adj" and token.lemma in self.sets["modal_adjectives"]:
                 self.clause.root = token
                 return
         predicate = next(filter(is_predicate, self.items), None)
         predicate = predicate or next((t for t in self.items if t.pos == "inf"), None)
         predicate = predicate or self._participle() or self._copular()
-        self.clause.root = predicate or next((t for t in self.items if _is_phrase(t)), None)
+        phrases = [t for t in self.items if _is_phrase(t)]
+        first = next((t for t in phrases if not t.prep and t.has("n")), phrases[0] if phrases else None)
+        self.clause.root = predicate or first
 
     def _participle(self) -> Token | None:
         """Return a participle that stands as predicate: "The mobilisation halted"."""
         seen: list[Token] = []
         for at, token in enumerate(self.items):
-            if token.pos == "part" and token.has("n") and (at == 0 or self.items[at - 1].text != ","):
+            if token.pos == "part" and token.word.passive and token.has("n") and (at == 0 or self.items[at - 1].text != ","):
                 if any(s.has("n") and {f for f in s.forms if f[0] == "n"} & token.forms for s in seen):
                     return token
             elif _is_phrase(token) and not token.prep:
@@ -372,7 +374,7 @@ def agrees(noun: Token, verb: Token) -> bool:
 
 def resolve(verb: Token, arguments: Sequence[Token], clause: Clause, sets: dict[str, frozenset[str]]) -> None:
     """Say which argument is the subject and which the object; others keep their case."""
-    finite = (verb.pos in ("verb", "short") and not verb.word.impersonal) or (verb is clause.root and verb.pos not in VERBAL)
+    finite = (verb.pos in ("verb", "short", "pred") and not verb.word.impersonal) or (verb is clause.root and verb.pos not in VERBAL)
     rest = list(arguments)
     if finite:
         subject = _subject(verb, rest, clause)
@@ -389,8 +391,8 @@ def _subject(verb: Token, arguments: list[Token], clause: Clause) -> Token | Non
     if not candidates:
         return None
     sure = [t for t in candidates if not t.has("a")]
-    if sure:
-        return sure[0]
+    if sure or verb.pos == "pred":
+        return sure[0] if sure else None
     others = [t for t in arguments if t.has("a") and t not in candidates]
     if len(candidates) == 1 and not others and candidates[0].i > verb.i and clause.kind == "coord":
         return None  # "and returns control": the subject is that of the clause before
