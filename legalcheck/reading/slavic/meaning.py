@@ -51,7 +51,14 @@ class Meaning:
         return any(self._in_class(token, name) for name in terms.names)
 
     def _is_term(self, token: Token, phrase: str) -> bool:
-        return set(phrase.split()) - {token.lemma} <= self.modifiers(token)
+        return self.has_words(token, frozenset(phrase.split()) - {token.lemma})
+
+    def has_words(self, token: Token, words: frozenset[str]) -> bool:
+        """Tell whether words stand with a noun; what stands with a genitive below it counts only with that genitive."""
+        left = words - self.modifiers(token)
+        return not left or any(
+            c.rel == "of" and c.lemma in words and self.has_words(c, left - {c.lemma}) for c in token.children
+        )
 
     def modifiers(self, token: Token) -> set[str]:
         """Return the words that stand with a noun: what agrees with it, and the genitives below it."""
@@ -59,7 +66,6 @@ class Meaning:
         for child in token.children:
             if child.rel in ("mod", "num", "of", "part", "attr", "arg"):
                 found.update((child.lemma, *child.lemma.split(), child.word.quality))
-                found |= self.modifiers(child) if child.rel == "of" else set()
                 found.update(c.lemma for c in child.children if c.rel == "conj")
                 if child.pos == "part" and child.words:
                     found.update(w.lemma for w in child.words)
@@ -94,16 +100,7 @@ class Meaning:
             if not (facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])):
                 return False
             options = table.get("#npp", [])
-        if not options:
-            return False
-        known: set[str] | None = None
-        for needed in options:
-            if not needed:
-                return True
-            known = self.modifiers(token) if known is None else known
-            if needed <= known:
-                return True
-        return False
+        return any(not needed or self.has_words(token, needed) for needed in options)
 
     def _is_name(self, token: Token) -> bool:
         return token.entity is not None and token.entity.form == "name"

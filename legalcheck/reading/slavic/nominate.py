@@ -41,7 +41,7 @@ def names_of(token: Token, lexicon: Lexicon) -> Iterator[Name]:
         return
     if families.get(lemma):
         yield Name(lemma)
-    if lemma.endswith(REFLEXIVE):
+    if lemma.endswith(REFLEXIVE) and lemma not in lexicon.sets["deponent"]:
         active = lemma[:-2]
         for main in families.get(active, (active,)):
             yield Name(main, reflexive=True)
@@ -94,9 +94,10 @@ class Nominator:
 
     def _has(self, token: Token, rest: tuple[str, ...]) -> bool:
         """Tell whether the further words of a trigger stand with its first."""
-        return not rest or set(rest) <= self.meaning.modifiers(token) | {
-            lemma for c in token.children for lemma in (c.lemma, c.prep, *(g.lemma for g in c.children))
-        }
+        if not rest or (token.pos == "noun" and self.meaning.has_words(token, frozenset(rest))):
+            return True
+        beside = {lemma for c in token.children for lemma in (c.lemma, c.prep, *(g.lemma for g in c.children))}
+        return set(rest) <= beside
 
     def _slots(self, token: Token, passive: bool, nominal: bool) -> Slots:
         slots = slots_of(token, passive, nominal)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from legalcheck.reading.lexicon import Lexicon, Signature
 from legalcheck.reading.slavic.meaning import Meaning
@@ -188,6 +189,8 @@ class Scope:
             found += self._negative_determiner(token, steps)
         if token.pos in PREDICATES and token.negated is None:
             found += self._negative_argument(token, steps)
+        if token.head is None and token.pos not in ("verb", "short", "pred"):
+            found += self._denied(token)
         if not found:
             return state
         state = replace(state, words=(*state.words, *(("polarity", i) for i in found)))
@@ -198,6 +201,15 @@ class Scope:
         if any(step.token.negated is not None for step in steps):
             return []
         return [c.i for c in token.children if c.rel == "mod" and c.lemma in self.grammar["negative"]][:1]
+
+    def _denied(self, token: Token) -> list[int]:
+        """Return the "no" or "never" after a dash or at the end of a telegraphic line: "A buffer zone on our soil: no"."""
+        after = token.doc[token.i + 1 :]
+        return [
+            t.i
+            for before, t in pairwise(after)
+            if t.text.lower() in self.grammar["denials"] and before.text in ",:-\u2013\u2014"
+        ][:1]
 
     def _negative_argument(self, token: Token, steps: list[Step]) -> list[int]:
         """Return "no" in a phrase of a verb without its own negation: telegraphic style."""

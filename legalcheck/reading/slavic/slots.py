@@ -11,6 +11,7 @@ ACTIVE = {
     "inf": ("clause",), "clause": ("clause",)}  # fmt: skip
 PASSIVE = {**ACTIVE, "subj": ("object",)}
 NOMINAL = {"mod": ("owner",)}
+CASELIKE = frozenset({"subject", "dat", "ins", "gen"})
 PREDICATES = frozenset({"verb", "short", "inf", "ger", "pred", "part"})
 
 
@@ -76,5 +77,5 @@ def _borrow(found: Slots) -> None:
             for child in held.children:
                 if child.prep and child.rel == child.prep:
                     _put(found, child.prep, heads(child))
-                elif child.rel == "of" and name != "subject":
+                elif child.rel == "of" and name not in CASELIKE:
                     _put(found, "of", heads(child))
