@@ -108,17 +108,36 @@ class Builder:
         if roles["performer"] and not draft.roles.get("performer"):
             self._inherit(draft, found)
         self._mutual(draft, found)
+        self._only_place(draft, found)
+        self._as_well(draft)
+
+    def _only_place(self, draft: Draft, found: Found) -> None:
+        """Name the only territory that a clause speaks of, where the act's own words name none."""
+        if draft.roles.get("territory") or dict(found.act.roles).get("territory") == ():
+            return
+        named = [t for t in found.token.doc if self.meaning.names_place(t)]
+        ids = {self.meaning.territories(t) for t in named}
+        if len(ids) == 1:
+            draft.roles["territory"] = ids.pop()
+            self._say(draft, "territory", named[:1])
+
+    def _as_well(self, draft: Draft) -> None:
+        """Read "including by the United States", said of an impersonal act, as one more among all states."""
+        others, performers = self.lexicon.cast.others, draft.roles.get("performer", ())
+        if draft.kind == "recognise_sovereignty" and performers and others not in performers and self.scope.includes():
+            draft.roles["performer"] = (*performers, others)
 
     def _fill(self, role: str, slots: Iterable[str], found: Found) -> tuple[tuple[str, ...], list[Token]]:
         for slot in slots:
             if slot.startswith("="):
                 return (slot[1:],), []
             tokens = [t for t in found.slots.get(slot, ()) if t is not found.token or slot == "self"]
-            ids = tuple(dict.fromkeys(i for t in tokens for i in self._ids(role, t)))
+            kind = "place" if role == "territory" and slot in self.lexicon.sets["inside"] else role
+            ids = tuple(dict.fromkeys(i for t in tokens for i in self._ids(kind, t)))
             if role == "performer" and found.act.kind.startswith("join_"):
                 ids = tuple(i for i in ids if i not in self.lexicon.cast.organisations)
             if ids:
-                return ids, [t for t in tokens if self._ids(role, t)]
+                return ids, [t for t in tokens if self._ids(kind, t)]
         return (), []
 
     def _ids(self, role: str, token: Token) -> tuple[str, ...]:
@@ -152,7 +171,8 @@ class Builder:
 
     def _doers(self, above: Token, below: Token) -> list[Token]:
         """Return who does what hangs on a verb: its subject, or whom it lets or forbids."""
-        subjects = [h for c in above.children if c.rel == "subj" and c is not below for h in heads(c)]
+        wanted = "of" if above.pos == "noun" else "subj"  # "Ukraine's right to join", "Ukraine may join"
+        subjects = [h for c in above.children if c.rel == wanted and c is not below for h in heads(c)]
         given = [h for c in above.children if _is_dative(c) and c is not below for h in heads(c)]
         agents = [h for c in above.children if c.rel == "arg" and c.has("i") and not c.has("d") and c is not below for h in heads(c)]
         passive = above.word.passive or (above.lemma.endswith(("ся", "сь")) and below.rel == "subj")

@@ -8,7 +8,6 @@ from legalcheck.reading.slavic.slots import heads
 from legalcheck.reading.slavic.tokens import Token
 
 DEPTH = 4
-PARTITIVE = ("з", "із", "из", "серед", "среди")
 
 
 @dataclass(slots=True)
@@ -38,7 +37,7 @@ class Meaning:
         yield token
         if depth < DEPTH and (token.pos == "num" or self._listed(token, "transparent")):
             for child in token.children:
-                if child.rel == "of" or (child.rel in PARTITIVE and child.pos == "noun"):
+                if child.rel == "of" or (child.rel in self.sets["partitive"] and child.pos == "noun"):
                     for head in heads(child):
                         yield from self._cores(head, depth + 1)
 
@@ -120,11 +119,12 @@ class Meaning:
         if entity is not None and entity.parties and (entity.form == "name" or token.pos in ("adj", "part")):
             return entity.parties
         if token.lemma in self.sets["pronouns"] and token.pos != "noun":
-            return self.antecedent(token)
+            members = [h for c in token.children if c.rel in self.sets["partitive"] for h in heads(c)]
+            return _unique(p for t in members for p in self.parties(t, depth + 1)) or self.antecedent(token)
         if depth >= DEPTH or self._listed(token, "namesake"):
             return ()
         tongue = self._listed(token, "language")
-        partitive = PARTITIVE if token.pos in ("num", "pron") or self._listed(token, "transparent") else ()
+        partitive = self.sets["partitive"] if token.pos in ("num", "pron") or self._listed(token, "transparent") else ()
         for rels in (("of", "arg", *partitive), ("mod",)):
             group = [h for c in token.children if c.rel in rels and (not tongue or c.rel != "mod") for h in heads(c)]
             found = _unique(p for t in group for p in self.parties(t, depth + 1))
@@ -161,6 +161,8 @@ class Meaning:
             return own
         if depth >= DEPTH or (entity is not None and entity.parties and entity.form == "name"):
             return ()
+        if token.pos == "pron" and token.lemma in self.genders:
+            return self._place_before(token)
         ground = self._listed(token, "ground")
         group = [h for c in token.children if self._leads(c) for h in heads(c)]
         found = _unique(t for child in group for t in self.territories(child, place or ground, depth + 1))
@@ -168,8 +170,22 @@ class Meaning:
             return found
         return self._whole(token) or (self._mentioned(token) if not depth else ())
 
+    def _place_before(self, token: Token) -> tuple[str, ...]:
+        """Return the territory that a pronoun points back to."""
+        gender = self.genders[token.lemma]
+        for earlier in reversed(token.doc[: token.i]):
+            named = self._own_territories(earlier)
+            if named and not (earlier.entity and earlier.entity.parties) and any(f[1] in gender for f in earlier.forms):
+                return named
+        return ()
+
     def _leads(self, child: Token) -> bool:
         return child.rel in ("of", "arg") or bool(child.prep) or child.pos == "part"
+
+    def names_place(self, token: Token) -> bool:
+        """Tell whether a word names a territory that is not a party."""
+        entity = token.entity
+        return bool(self._own_territories(token)) and not (entity is not None and entity.parties)
 
     def _own_territories(self, token: Token) -> tuple[str, ...]:
         """Return the territories that a word names itself, or with its adjectives: "the Donetsk and Luhansk oblasts"."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from legalcheck.reading.lexicon import Act, Lexicon
+from legalcheck.reading.lexicon import ACTORS, Act, Lexicon
 from legalcheck.reading.slavic.meaning import Meaning
 from legalcheck.reading.slavic.slots import PREDICATES, Slots, heads, is_passive, slots_of
 from legalcheck.reading.slavic.tokens import Token
 
+ACTING = frozenset(ACTORS)
 REFLEXIVE = ("ся", "сь")
 
 
@@ -57,7 +58,8 @@ class Nominator:
     def find(self, tokens: list[Token]) -> Iterator[Found]:
         """Yield the acts of a sentence."""
         for token in tokens:
-            if token.pos == "punct" or (token.entity is not None and token.entity.form == "name"):
+            carries = any(c.rel == "attr" and c.word.passive for c in token.children)
+            if token.pos == "punct" or carries or (token.entity is not None and token.entity.form == "name"):
                 continue
             yield from self._at(token)
 
@@ -137,7 +139,8 @@ class Nominator:
             others = [t for t in tokens if t is not token]
             if name in ("object", "of", "gen", "predicate") or not others:
                 continue
-            slots.setdefault("agent" if name == "subject" and not self._light(outer) else name, others)
+            acts = name != "subject" or (self._light(outer) and self.meaning.is_a(others[0], ACTING))
+            slots.setdefault(name if acts else "agent", others)
         if token.rel == "attr" and around.get("subject"):
             slots.setdefault("bearer", around["subject"])
         if token.rel in ("arg", "obj") and self._undergoes(outer):
@@ -178,7 +181,7 @@ class Nominator:
             if not any(self.meaning.is_a(t, classes) for n in _theme(names, slots) for t in slots.get(n, ())):
                 return False
         for names, classes in act.only:
-            filled = [t for n in names for t in slots.get(n, ()) if n != "subject" or t.rel != "arg" or t.has("i")]
+            filled = [t for n in names for t in slots.get(n, ()) if n != "subject" or t.rel != "arg"]
             if filled and not any(self.meaning.is_a(t, classes) or t.pos == "num" for t in filled):
                 return False
         return not any(self.meaning.is_a(t, classes) for names, classes in act.bars for n in names for t in slots.get(n, ()))

@@ -49,6 +49,10 @@ class Scope:
         state = self._conditional(state, steps)
         return self._told_or_past(state, steps)
 
+    def includes(self) -> bool:
+        """Tell whether the sentence names somebody as one of many: "including by"."""
+        return any(phrase in self.text for phrase in self.grammar["including"])
+
     # the way up
 
     def _climb(self, act: Token) -> tuple[list[Step], Standing]:
@@ -244,11 +248,10 @@ class Scope:
         if not child.prep:
             return None
         conditional = child.lemma in self.sets["conditional_nouns"]
-        if not conditional and child.prep in self.sets["after"]:
-            happens = child.lemma in self.lexicon.nouns or child.lemma in self.sets["breach"]
-            conditional = happens and not self._dated(child)
-        if not conditional and child.prep in self.sets["before"]:
-            conditional = state.value == "-" and not self._dated(child)
+        happens = child.lemma in self.lexicon.nouns or child.lemma in self.sets["breach"]
+        if not conditional and happens and not self._dated(child):
+            ruled_out = state.value == "-" and child.prep in self.sets["before"]
+            conditional = ruled_out or child.prep in self.sets["after"]
         return child.i if conditional else None
 
     def _dated(self, child: Token) -> bool:

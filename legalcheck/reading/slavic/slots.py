@@ -39,6 +39,8 @@ def slots_of(token: Token, passive: bool, nominal: bool) -> Slots:
     if not nominal:
         if "object" not in found:
             _put(found, "object", (t for t in found.get("gen", ()) if token.negated is not None or not t.has("d")))
+            if token.negated is not None and "object" in found:  # a genitive of negation is no dative
+                found["dat"] = [t for t in found.get("dat", ()) if t not in found["object"]]
         _borrow(found)
     return found
 
@@ -74,8 +76,10 @@ def _borrow(found: Slots) -> None:
     """Let a verb see what hangs on its arguments: "takes its forces from the region", "into the composition of"."""
     for name in [n for n in found if n not in ("clause", "adverb")]:
         for held in found[name][:]:
-            for child in held.children:
+            for child in [*held.children, *(g for c in held.children if c.rel == "of" for g in c.children)]:
                 if child.prep and child.rel == child.prep:
                     _put(found, child.prep, heads(child))
+                elif child.rel == "arg" and child.has("d") and name not in CASELIKE:
+                    _put(found, "dat", heads(child))
                 elif child.rel == "of" and name not in CASELIKE:
                     _put(found, "of", heads(child))

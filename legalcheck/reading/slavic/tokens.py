@@ -63,7 +63,9 @@ class Token:
         return any(form[0] in cases for form in self.forms)
 
     def hang(self, head: "Token", rel: str) -> None:
-        """Hang the token on another."""
+        """Hang the token on another, unless that one hangs on it already."""
+        if head is self or any(above is self for above in head.ancestors):
+            return
         self.head, self.rel = head, rel
         head.children.append(self)
 
@@ -91,6 +93,8 @@ def _merged(found: list[Token], text: str, names: Names) -> Iterator[Token]:
         size, entity = names.at(found, at)
         if entity is not None and size == 1 and _before_region(found, at, names.regional):
             entity = names.adjective(found[at]) or entity
+        elif entity is not None and _plural_region(found[at : at + size], names.regional):
+            size, entity = 1, names.adjective(found[at])
         if entity is None:
             yield found[at]
         else:
@@ -108,6 +112,12 @@ def _before_region(found: list[Token], at: int, regional: frozenset[str]) -> boo
         if token.pos not in ("conj", "punct") and all(w.pos != "adj" for w in token.words):
             return False
     return False
+
+
+def _plural_region(parts: list[Token], regional: frozenset[str]) -> bool:
+    """Tell whether a name only ends a list: "(the Kherson and) Zaporizhzhia oblasts"."""
+    last = next((w for w in parts[-1].words if w.lemma in regional), None)
+    return len(parts) > 1 and last is not None and not any(w.forms & last.forms for w in parts[-2].words)
 
 
 def _named(parts: list[Token], text: str, entity: Entity) -> Token:

@@ -1,7 +1,7 @@
 """Hang the words of a sentence on one another: arguments by case and agreement, modifiers by adjacency."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from legalcheck.reading.slavic.clauses import STOPS, Clause, Splitter, is_predicate
 from legalcheck.reading.slavic.morphology import Morphology
@@ -120,11 +120,14 @@ class _Clause:
             self._take(item, at)
         for verb, arguments in self.arguments.items():
             resolve(verb, arguments, self.clause, self.sets)
+        for verb in [t for t in self.items if t.pos in ("verb", "pred", "adj", "short")]:
             self._pass_down(verb)
 
     def _pass_down(self, verb: Token) -> None:
         """Give what stands before a modal to its infinitive: "Reduce the army Ukraine will not"."""
         inner = next((c for c in verb.children if c.rel == "inf"), None)
+        if inner is not None and not any(c.rel == "subj" for c in verb.children):
+            self._pass_up(verb, inner)
         if inner is None or verb.lemma not in self.sets["modals"] or any(c.rel == "obj" for c in inner.children):
             return
         for child in [c for c in verb.children if c.rel == "obj" or (c.rel == "arg" and c.has("gi") and not c.has("d"))]:
@@ -137,8 +140,8 @@ class _Clause:
                 self.clause.root = token
                 return
         predicate = next(filter(is_predicate, self.items), None)
-        predicate = predicate or next((t for t in self.items if t.pos == "inf"), None)
-        predicate = predicate or self._participle() or self._copular()
+        predicate = predicate or self._participle() or next((t for t in self.items if t.pos == "inf"), None)
+        predicate = predicate or self._copular()
         phrases = [t for t in self.items if _is_phrase(t)]
         first = next((t for t in phrases if not t.prep and t.has("n")), phrases[0] if phrases else None)
         self.clause.root = predicate or first
@@ -190,6 +193,14 @@ class _Clause:
                 item.hang(target, "adv")
             return
         self.last, self.adjacent, self.joined = None, False, False
+
+    def _pass_up(self, verb: Token, inner: Token) -> None:
+        """Give a modal the subject behind its infinitive: "May be stationed the units"."""
+        intransitive = inner.lemma in self.sets["intransitive"] or inner.lemma.endswith(("ся", "сь"))
+        late = next((c for c in inner.children if c.rel == "obj" and c.has("n") and agrees(c, verb)), None)
+        if intransitive and late is not None and verb.pos == "verb":
+            inner.children.remove(late)
+            late.hang(verb, "subj")
 
     # verbs
 
@@ -270,14 +281,24 @@ class _Clause:
             chain.append(token)
             token = token.head
         alike = [t for t in chain if _alike(t, item)]
+        if not self.joined and not self._listed(item):
+            return None
         named = item.entity is not None
         return next((t for t in alike if (t.entity is not None) == named), alike[0] if alike else None)
+
+    def _listed(self, item: Token) -> bool:
+        """Tell whether a comma before a phrase can be one of a list: an "and" comes before the next verb."""
+        after = self.items[self.items.index(item) + 1 :]
+        return any(t.lemma in self.sets["joining"] for t in takewhile(lambda t: t.pos not in VERBAL, after))
 
     def _below(self, item: Token) -> bool:
         """Hang a phrase on the noun before it, if it belongs there."""
         last = self.last
         if last is None:
             return False
+        if item.prep in self.sets["partitive"] and last.pos in ("pron", "num"):
+            item.hang(last, item.prep)  # "each of the Parties"
+            return True
         if item.prep:
             holder = next((t for t in _nominal_chain(last) if self._takes_prepositions(t)), None)
             if holder is not None:
@@ -303,8 +324,9 @@ class _Clause:
         verb = next((t for t in self.items[at + 1 : at + 3] if t.pos == "verb"), None)
         if verb is None or not agrees(item, verb):
             return False
+        actor = item.entity is not None and bool(item.entity.parties)
         others = [t for t in self.items if t is not item and _is_phrase(t) and not t.prep and t.rel != "of"]
-        return not any(t.has("n") and agrees(t, verb) for t in others)
+        return not any(t.has("n") and agrees(t, verb) and not (actor and t.has("a")) for t in others)
 
     def _takes_prepositions(self, token: Token) -> bool:
         return token.lemma in self.grower.relational and token.entity is None
@@ -347,7 +369,7 @@ def _alike(one: Token, other: Token) -> bool:
 
 def _nominal_chain(token: Token | None) -> list[Token]:
     chain: list[Token] = []
-    while token is not None and token.pos in ("noun", "num"):
+    while token is not None and token.pos in ("noun", "num", "pron"):
         chain.append(token)
         token = token.head
     return chain
