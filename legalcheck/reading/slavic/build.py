@@ -149,6 +149,12 @@ class Builder:
     def _inherit(self, draft: Draft, found: Found) -> None:
         """Name who acts where the act has no subject of its own: the subject of the verb that governs it."""
         token = found.token
+        if token.pos == "inf" and token.head is None:  # "The Cabinet of Ministers (dative) to ensure ..."
+            tokens = [h for c in token.children if _is_dative(c) and c.i < token.i for h in heads(c)]
+            ids = tuple(dict.fromkeys(p for t in tokens for p in self.meaning.parties(t)))
+            if ids:
+                draft.roles["performer"] = ids
+                self._say(draft, "performer", tokens)
         if found.slots.get("subject") and found.token.rel not in ("inf", "conj"):
             return
         below = token

@@ -61,7 +61,8 @@ class Splitter:
         opening = at == 0 or heads[at - 1].text in STOPS or heads[at - 1].lemma in self.sets["joining"]
         if lemma in self.sets["conditional"]:
             return "condition"
-        if lemma in self.sets["relative"] and at > 0 and opening:
+        none = at > 0 and heads[at - 1].lemma in self.sets["neither"]
+        if lemma in self.sets["relative"] and at > 0 and opening and not none:
             return "relative"
         if lemma in self.sets["that"] and (opening or lemma not in self.sets["relative_that"]):
             noun = _last(heads, at)

@@ -94,6 +94,8 @@ class Meaning:
         if table is None:
             return token.lemma == name
         options = table.get(token.lemma) or table.get(token.noun) or table.get(token.word.quality)
+        if options is None and token.pos == "noun" and len(token.words) > 1:
+            options = next((o for w in token.words if w.pos == "noun" and (o := table.get(w.lemma))), None)
         if options is None:
             facility = token.entity is not None and bool(token.entity.territories)
             if not (facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ PARTS = {
     "PRCL": "prcl",
 }
 SHORT = 4  # letters of a preposition that is no noun
-SKIPPED = frozenset({"Surn", "Name", "Patr", "voct"})  # names of people and forms of address
+PERSONAL = frozenset({"Surn", "Name", "Patr"})
+INFINITIVE = ("ти", "тися", "тись")
 ORDER = ("verb", "short", "inf", "ger", "noun", "part", "adj", "pron", "num", "pred", "adv", "prcl", "conj", "prep")
 LANGUAGES = {"uk": "Ukrainian", "ru": "Russian"}
 
@@ -49,6 +51,7 @@ class Word:
     impersonal: bool = False  # Ukrainian -но, -то
     adjectival: bool = False  # a pronoun that stands as an adjective
     addressed: bool = False  # only a first person or an imperative: rarer than a noun of the same letters
+    personal: bool = False  # only a name of a person
     quality: str = ""  # the base form as an adjective, of a participle too
 
 
@@ -68,7 +71,13 @@ class Morphology:
         self.lemmas: dict[str, str] = dict(data["lemmas"])
         self.adjectival = frozenset(data["adjectival"])
         self.sets = {name: frozenset(words) for name, words in data["sets"].items()}
+        self.familiar: frozenset[str] = frozenset()  # base forms that the lexicon knows: they win among equals
         self._known: dict[str, tuple[Word, ...]] = {}
+
+    def prefer(self, lemmas: frozenset[str]) -> None:
+        """Let base forms that the lexicon knows win where a word can be several."""
+        self.familiar = lemmas
+        self._known.clear()
 
     def words(self, text: str) -> tuple[Word, ...]:
         """Return what a word can be, the likeliest part of speech first."""
@@ -91,15 +100,17 @@ class Morphology:
         """Return the base forms of a term's words, head first: the first noun that is no adjective of the next word."""
         if pos == "verb" or len(written) == 1:
             return tuple(map(self.lemma, written))
-        at = next((i for i, word in enumerate(written[:-1]) if self._quality(word) is None), len(written) - 1)
-        lemmas = [self._quality(w) or self.lemma(w) if i < at else self.lemma(w) for i, w in enumerate(written)]
+        qualities = [self._quality(word, after) for word, after in pairwise(written)]
+        at = next((i for i, quality in enumerate(qualities) if quality is None), len(written) - 1)
+        lemmas = [quality or "" for quality in qualities[:at]] + [self.lemma(word) for word in written[at:]]
         return (lemmas[at], *lemmas[:at], *lemmas[at + 1 :])
 
-    def _quality(self, text: str) -> str | None:
-        """Return the base form of a word as an adjective or an adverb, if it can be one."""
-        low = text.lower()
-        kinds = ("adj", "part", "adv", "num", "short")
-        return next((w.lemma for w in self.words(low) if w.pos in kinds or w.adjectival), None)
+    def _quality(self, text: str, after: str) -> str | None:
+        """Return the base form of a word as an adverb, or as an adjective of the next word, if it can be one."""
+        forms = frozenset(f for w in self.words(after) for f in w.forms)
+        found = (w for w in self.words(text) if w.pos in ("adj", "part", "num") or w.adjectival)
+        agreeing = next((w.lemma for w in found if w.forms & forms), None)
+        return agreeing or next((w.lemma for w in self.words(text)[:1] if w.pos in ("adv", "short")), None)
 
     def _analyse(self, low: str) -> tuple[Word, ...]:
         if low in self.closed:
@@ -115,19 +126,24 @@ class Morphology:
     def _parsed(self, low: str) -> tuple[Word, ...]:
         """Return what the dictionary has; names of people only where it has nothing else."""
         parses = self.analyzer.parse(low)
-        kept = [p for p in parses if not p.tag.grammemes & SKIPPED] or [p for p in parses if "voct" not in p.tag.grammemes]
+        kept = [p for p in parses if "voct" not in p.tag.grammemes]
         grouped: dict[tuple[str, str], list[Any]] = {}
         for parse in kept:
             tag = parse.tag
             pos = "inf" if "infn" in tag.grammemes else PARTS.get(str(tag.POS))
             if pos is None:
                 continue
+            if pos == "verb" and _bare(tag) and low.endswith(INFINITIVE):
+                pos = "inf"  # some infinitives of the dictionary lack their mark
             key = (pos, self.lemmas.get(parse.normal_form, parse.normal_form))
             grouped.setdefault(key, []).append(parse)
         words = [self._word(pos, lemma, parses) for (pos, lemma), parses in grouped.items()]
         weights = {id(w): sum(p.score for p in ps) for w, ps in zip(words, grouped.values(), strict=True)}
-        words.sort(key=lambda w: (-round(weights[id(w)], 1), ORDER.index(w.pos) if not w.addressed else ORDER.index("adj")))
+        words.sort(key=lambda w: (self._rarity(w), -round(weights[id(w)], 1), _rank(w)))
         return tuple(words)
+
+    def _rarity(self, word: Word) -> int:
+        return 2 if word.personal else int(bool(self.familiar) and not self.familiar & {word.lemma, word.quality})
 
     def _word(self, pos: str, lemma: str, parses: list[Any]) -> Word:
         tags = [p.tag for p in parses]
@@ -152,12 +168,21 @@ class Morphology:
             adjectival=pos == "pron" and lemma in self.adjectival,
             addressed=pos == "verb" and all(t.grammemes & {"1per", "impr"} for t in tags),
             quality=quality,
+            personal=all(t.grammemes & PERSONAL for t in tags),
         )
 
     def _verb_of(self, participle: str) -> str:
         """Return the verb of a Ukrainian passive participle: its impersonal form is one letter away."""
         found = self.analyzer.parse(participle[:-2] + "о")
         return next((p.normal_form for p in found if "Impe" in p.tag.grammemes), "")
+
+
+def _rank(word: Word) -> int:
+    return ORDER.index("adj" if word.addressed else word.pos)
+
+
+def _bare(tag: Any) -> bool:
+    return not tag.grammemes & {"1per", "2per", "3per", "past", "pres", "futr", "impr", "Impe", "masc", "femn", "neut", "plur"}
 
 
 def _forms(tag: Any) -> Iterator[str]:

@@ -26,6 +26,7 @@ class _Part:
     lemmas: frozenset[str]
     text: str
     capital: bool
+    plural: bool  # only in the plural: "the Parties", not "a party"
 
 
 @dataclass(slots=True)
@@ -48,16 +49,22 @@ class Names:
             options.sort(key=lambda option: (-len(option[0]), option[1].form != "name"))
         return names
 
-    def at(self, words: Sequence[Any], at: int) -> tuple[int, Entity | None]:
-        """Return how many words the longest name at a place has, and what it stands for."""
+    def lemmas(self) -> frozenset[str]:
+        """Return the base forms of all words of names."""
+        return frozenset(
+            lemma for options in self.entries.values() for parts, _ in options for part in parts for lemma in part.lemmas
+        )
+
+    def at(self, words: Sequence[Any], at: int) -> tuple[list[frozenset[str]], Entity | None]:
+        """Return the possible base forms of the words of the longest name at a place, and what it stands for."""
         first = _lemmas(words[at])
         for lemma in first:
             for parts, entity in self.entries.get(lemma, ()):
                 if len(words) - at >= len(parts) and all(
                     _same(word, part, len(parts) > 1) for word, part in zip(words[at:], parts, strict=False)
                 ):
-                    return len(parts), entity
-        return 0, None
+                    return [part.lemmas for part in parts], entity
+        return [], None
 
     def adjective(self, word: Any) -> Entity | None:
         """Return what a word stands for as an adjective, if it is one of a name."""
@@ -72,6 +79,8 @@ def _lemmas(word: Any) -> list[str]:
 def _same(word: Any, part: _Part, several: bool) -> bool:
     if not part.lemmas.intersection(_lemmas(word)):
         return False
+    if part.plural and not any(f[1] == "p" for w in word.words if w.lemma in part.lemmas for f in w.forms):
+        return False
     if part.text.isupper() and len(part.text) > 1:
         return bool(word.text.isupper())
     return several or not part.capital or bool(word.text[0].isupper())
@@ -80,4 +89,6 @@ def _same(word: Any, part: _Part, several: bool) -> bool:
 def _part(word: str, morphology: Morphology) -> _Part:
     known = morphology.words(word)
     same = frozenset(w.lemma for w in known)
-    return _Part(same | {word.lower()}, word, word[0].isupper())
+    forms = {f for w in known for f in w.forms if f[0] == "n"}
+    plural = bool(forms) and forms == {"np"} and word.islower()
+    return _Part(same | {word.lower()}, word, word[0].isupper(), plural)

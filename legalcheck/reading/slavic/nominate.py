@@ -58,10 +58,21 @@ class Nominator:
     def find(self, tokens: list[Token]) -> Iterator[Found]:
         """Yield the acts of a sentence."""
         for token in tokens:
-            carries = any(c.rel == "attr" and c.word.passive for c in token.children)
-            if token.pos == "punct" or carries or (token.entity is not None and token.entity.form == "name"):
+            carries = any(c.rel == "attr" and (c.word.passive or c.word.impersonal) for c in token.children)
+            name = token.entity is not None and token.entity.form == "name"
+            if token.pos == "punct" or carries:
+                continue
+            if name:
+                yield from self._role(token)
                 continue
             yield from self._at(token)
+
+    def _role(self, token: Token) -> Iterator[Found]:
+        """Yield the acts of a name that says what somebody is: "the guarantor of its security"."""
+        for act, rest in self.lexicon.acts.get(("noun", token.noun or token.lemma), ()):
+            if self._has(token, rest):
+                slots = self._slots(token, False, True)
+                yield Found(act, token, slots, self._complete(act, slots))
 
     def _at(self, token: Token) -> Iterator[Found]:
         seen: set[tuple[int, bool]] = set()
@@ -90,9 +101,18 @@ class Nominator:
                 if self._has(token, rest):
                     slots = slots if slots is not None else self._slots(token, False, True)
                     yield Found(act, token, slots, self._complete(act, slots))
+        if part == "noun" and (token.pos == "num" or any(c.rel == "num" for c in token.children)):
+            yield from self._numbered(token)
         if part == "adjective" and token.entity is not None and token.entity.form == "adjective" and token.entity.parties:
             for act, _ in self.lexicon.acts.get(("adjective", "*party"), ()):
                 yield Found(act, token, slots_here := self._slots(token, False, True), self._complete(act, slots_here))
+
+    def _numbered(self, token: Token) -> Iterator[Found]:
+        """Yield the acts of a number that is said of something: "The armed forces: no more than 600 thousand"."""
+        slots: Slots | None = None
+        for act, _ in self.lexicon.acts.get(("adjective", "*number"), ()):
+            slots = slots if slots is not None else self._slots(token, False, True)
+            yield Found(act, token, slots, self._complete(act, slots))
 
     def _has(self, token: Token, rest: tuple[str, ...]) -> bool:
         """Tell whether the further words of a trigger stand with its first."""
@@ -112,9 +132,17 @@ class Nominator:
             above = [t for t in self._inherited(token) if t is not token]
             if above and not slots.get("object" if passive else "subject"):
                 slots["object" if passive else "subject"] = above
+            self._from_modal(slots, token)
         if token.pos in ("adj", "short", "part") or token.rel == "attr":
             self._bear(slots, token)
         return slots
+
+    def _from_modal(self, slots: Slots, token: Token) -> None:
+        """Let an infinitive see the phrases that stand with its modal: "From the region they must withdraw"."""
+        if token.pos == "inf" and token.head is not None and token.head.pos in ("verb", "pred", "short", "adj"):
+            for child in token.head.children:
+                if child.prep and child.rel == child.prep and child is not token:
+                    slots.setdefault(child.prep, []).extend(heads(child))
 
     def _bear(self, slots: Slots, token: Token) -> None:
         """Say of what an adjective or a predicate noun is said."""

@@ -48,6 +48,14 @@ def _phrase(tokens: list[Token], at: int, morphology: Morphology) -> tuple[Token
             continue
         _settle(noun, kept, tokens[at:place])
         return noun, place + 1
+    last = at
+    while last + 1 < len(tokens) and tokens[last + 1].pos in ("adj", "part") and tokens[last + 1].forms & first.forms:
+        last += 1
+    if last > at and first.pos in ("adj", "part"):  # "the deported minors": the last of them is the noun
+        noun = tokens[last]
+        noun.become(Word(noun.word.quality or noun.lemma, "noun", noun.forms & first.forms))
+        _settle(noun, noun.forms, tokens[at:last])
+        return noun, last + 1
     if first.word.adjectival:  # "returns them": no noun that it could belong to
         first.become(next((w for w in first.words if w.pos == "pron" and not w.adjectival), first.word))
     return (first, at + 1) if first.pos in ("adj", "part", "pron", "num") else (None, at)

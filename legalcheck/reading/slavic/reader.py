@@ -31,6 +31,7 @@ class SlavicReader:
         self.morphology = Morphology(language, folder)
         self.names = Names.load(rules / "gazetteer" / f"{language}.yaml", self.morphology)
         self.lexicon = Lexicon.load(folder, self.morphology.lemma, self.morphology.term)
+        self.morphology.prefer(self.lexicon.vocabulary() | self.names.lemmas())
         self.numbers = NumberWords(folder)
         self.circumstances = CircumstanceWords(folder)
         self.grower = Grower(self.morphology, self._relational())

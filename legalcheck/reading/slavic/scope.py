@@ -82,7 +82,7 @@ class Scope:
         """Return the passive participle of which a verb is only the copula."""
         if head.lemma not in self.grammar["copulas"]:
             return None
-        return next((c for c in head.children if c.rel == "attr" and c.word.passive), None)
+        return next((c for c in head.children if c.rel == "attr" and (c.word.passive or c.word.impersonal)), None)
 
     def _mentioned(self, hung: Token, head: Token, rel: str) -> str:
         """Return why an act below a word is only mentioned, or an empty string."""

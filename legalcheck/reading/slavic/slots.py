@@ -42,6 +42,10 @@ def slots_of(token: Token, passive: bool, nominal: bool) -> Slots:
             if token.negated is not None and "object" in found:  # a genitive of negation is no dative
                 found["dat"] = [t for t in found.get("dat", ()) if t not in found["object"]]
         _borrow(found)
+    for held in found.get("object", ())[:] if nominal else ():
+        for child in held.children:
+            if child.prep and child.rel == child.prep:
+                _put(found, child.prep, heads(child))
     return found
 
 

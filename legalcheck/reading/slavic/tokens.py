@@ -79,6 +79,8 @@ def tokens(text: str, morphology: Morphology, names: Names) -> list[Token]:
     found: list[Token] = []
     for match in TOKEN.finditer(text):
         spelled = match.group()
+        if spelled == '"':
+            continue  # a preposition governs what stands in quotation marks
         words = morphology.words(spelled) if spelled[0].isalnum() else (Word(spelled, "punct"),)
         found.append(Token(0, match.start(), match.end(), spelled, words[0], words, forms=words[0].forms))
     merged = list(_merged(found, text, names))
@@ -90,15 +92,13 @@ def tokens(text: str, morphology: Morphology, names: Names) -> list[Token]:
 def _merged(found: list[Token], text: str, names: Names) -> Iterator[Token]:
     at = 0
     while at < len(found):
-        size, entity = names.at(found, at)
+        lemmas, entity = names.at(found, at)
+        size = len(lemmas)
         if entity is not None and size == 1 and _before_region(found, at, names.regional):
             entity = names.adjective(found[at]) or entity
         elif entity is not None and _plural_region(found[at : at + size], names.regional):
             size, entity = 1, names.adjective(found[at])
-        if entity is None:
-            yield found[at]
-        else:
-            yield _named(found[at : at + size], text, entity)
+        yield found[at] if entity is None else _named(found[at : at + size], lemmas, text, entity)
         at += max(size, 1)
 
 
@@ -120,7 +120,7 @@ def _plural_region(parts: list[Token], regional: frozenset[str]) -> bool:
     return len(parts) > 1 and last is not None and not any(w.forms & last.forms for w in parts[-2].words)
 
 
-def _named(parts: list[Token], text: str, entity: Entity) -> Token:
+def _named(parts: list[Token], lemmas: list[frozenset[str]], text: str, entity: Entity) -> Token:
     """Put the words of a name together; it stands in the cases of its noun and of what agrees with it."""
     first, last = parts[0], parts[-1]
     if entity.form == "adjective":
@@ -130,16 +130,18 @@ def _named(parts: list[Token], text: str, entity: Entity) -> Token:
         return first
     forms: frozenset[str] | None = None
     noun = ""
-    for part in parts:
-        kinds = ("noun",) if any(w.pos == "noun" for w in part.words) else ("adj", "part", "num", "pron")
-        own = frozenset(f for w in part.words if w.pos in kinds for f in w.forms)
+    for part, known in zip(parts, lemmas, strict=False):
+        words = [w for w in part.words if w.lemma in known] or list(part.words)
+        quality = forms is None and len(parts) > 1 and any(w.pos in ("adj", "part") for w in words)
+        kinds = ("adj", "part", "num", "pron") if quality or all(w.pos != "noun" for w in words) else ("noun",)
+        own = frozenset(f for w in words if w.pos in kinds for f in w.forms)
         if own:
             forms = own if forms is None else _common(forms, own)
         if kinds == ("noun",):
-            noun = next(w.lemma for w in part.words if w.pos == "noun")
+            noun = next(w.lemma for w in words if w.pos == "noun")
             break
-    words = [w.lemma for p in parts for w in p.words[:1] if WORD.match(p.text)]
-    word = Word(" ".join(words), "noun", forms or EVERY)
+    bases = [w.lemma for p in parts for w in p.words[:1] if WORD.match(p.text)]
+    word = Word(" ".join(bases), "noun", forms or EVERY)
     named = text[first.start : last.end]
     return Token(0, first.start, last.end, named, word, (word,), entity, noun, word.forms)
 

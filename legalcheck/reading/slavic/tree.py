@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from legalcheck.reading.slavic.clauses import STOPS, Clause, Splitter, is_predicate
-from legalcheck.reading.slavic.morphology import Morphology
+from legalcheck.reading.slavic.morphology import Morphology, Word
 from legalcheck.reading.slavic.phrases import as_noun, chunk
 from legalcheck.reading.slavic.tokens import Token
 
@@ -39,7 +39,10 @@ class Grower:
                 if after.pos in ("noun", "adj", "part"):
                     token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
         for before, token in pairwise(tokens):
-            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep") or len(token.words) == 1:
+            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep") or len(token.words) == 1 and token.pos != "short":
+                continue
+            if token.pos == "short" and not token.word.passive and token.text.endswith("о") and _beside_verb(tokens, token.i):
+                token.become(Word(token.text.lower(), "adv"))
                 continue
             nominal = next((w for w in token.words if w.pos in ("noun", "adj", "part")), None)
             if nominal is None:
@@ -92,6 +95,11 @@ class Grower:
             root.hang(target, "clause")
 
 
+def _beside_verb(tokens: Sequence[Token], at: int) -> bool:
+    near = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    return any(t.pos in ("verb", "inf", "part") for t in near)
+
+
 def _lowest(above: Token, root: Token, after: Token | None) -> Token:
     """Return the verb to which a that-clause belongs: the last before it, if it is below the root."""
     chain = [] if after is None else [after, *after.ancestors]
@@ -125,7 +133,7 @@ class _Clause:
 
     def _pass_down(self, verb: Token) -> None:
         """Give what stands before a modal to its infinitive: "Reduce the army Ukraine will not"."""
-        inner = next((c for c in verb.children if c.rel == "inf"), None)
+        inner = next((c for c in verb.children if c.rel == "inf" or (c.rel == "attr" and c.word.impersonal)), None)
         if inner is not None and not any(c.rel == "subj" for c in verb.children):
             self._pass_up(verb, inner)
         if inner is None or verb.lemma not in self.sets["modals"] or any(c.rel == "obj" for c in inner.children):
@@ -143,8 +151,13 @@ class _Clause:
         predicate = predicate or self._participle() or next((t for t in self.items if t.pos == "inf"), None)
         predicate = predicate or self._copular()
         phrases = [t for t in self.items if _is_phrase(t)]
-        first = next((t for t in phrases if not t.prep and t.has("n")), phrases[0] if phrases else None)
+        heads = [t for t in phrases if not t.prep and (t.has("n") or self._none(t))]
+        first = next(iter(heads or phrases), None)
         self.clause.root = predicate or first
+
+    def _none(self, token: Token) -> bool:
+        """Tell whether "no" stands with a noun: "No foreign bases"."""
+        return any(c.rel == "mod" and c.lemma in self.sets["negative"] for c in token.children)
 
     def _participle(self) -> Token | None:
         """Return a participle that stands as predicate: "The mobilisation halted"."""
@@ -197,8 +210,8 @@ class _Clause:
     def _pass_up(self, verb: Token, inner: Token) -> None:
         """Give a modal the subject behind its infinitive: "May be stationed the units"."""
         intransitive = inner.lemma in self.sets["intransitive"] or inner.lemma.endswith(("ся", "сь"))
-        late = next((c for c in inner.children if c.rel == "obj" and c.has("n") and agrees(c, verb)), None)
-        if intransitive and late is not None and verb.pos == "verb":
+        late = next((c for c in inner.children if c.rel in ("obj", "arg") and c.has("n") and agrees(c, verb)), None)
+        if late is not None and (intransitive or not late.has("a")) and verb.pos == "verb":
             inner.children.remove(late)
             late.hang(verb, "subj")
 
@@ -212,7 +225,8 @@ class _Clause:
             elif item.pos == "ger" and root is not None:
                 item.hang(root, "ger")
             elif root is not None:
-                copula = root.lemma in self.sets["copulas"] and item.pos in ("short", "pred")
+                said = item.pos in ("short", "pred") or item.word.impersonal
+                copula = root.lemma in self.sets["copulas"] and said
                 item.hang(root, "attr" if copula else "conj")
         self.local, self.verb = None, item
 
@@ -378,7 +392,8 @@ def _nominal_chain(token: Token | None) -> list[Token]:
 def _takes_genitive(token: Token) -> bool:
     """Tell whether a genitive may hang on a noun: no name, and nobody's yet."""
     owned = any(c.rel == "of" or (c.rel == "mod" and c.entity is not None) for c in token.children)
-    return token.pos in ("noun", "num") and not owned and (token.entity is None or not token.text[:1].isupper())
+    name = token.entity is not None and (bool(token.noun) or token.text[:1].isupper())
+    return token.pos in ("noun", "num") and not owned and not name
 
 
 def agrees(noun: Token, verb: Token) -> bool:
