@@ -24,6 +24,7 @@ from legalcheck.rulebook.vocabulary import foreign_words
 
 if TYPE_CHECKING:
     from legalcheck.reading import Reader
+    from legalcheck.reading.nomination import Nominator
 
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[А-Яа-яІіЇїЄєҐґ])\w+")
 CHUNK = 256
@@ -33,10 +34,11 @@ CHUNK = 256
 class _Shared:
     """What checkers of one rulebook and day have in common, made when first needed."""
 
-    def __init__(self, book: Rulebook, as_of: str, engine: Engine):
+    def __init__(self, book: Rulebook, as_of: str, engine: Engine, nominators: "Sequence[Nominator]"):
         self.book = book
         self.as_of = as_of
         self.engine: Engine = engine
+        self.nominators = nominators
 
     @cached_property
     def judge(self) -> Judge:
@@ -50,7 +52,7 @@ class _Shared:
     def reader(self) -> "Reader":
         from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read
 
-        return Reader(self.book.folder)
+        return Reader(self.book.folder, nominators=self.nominators)
 
 
 class Checker:
@@ -66,8 +68,9 @@ class Checker:
         engine: Engine = "durable",
         language: str | None = None,
         report_language: str = "en",
+        nominators: "Sequence[Nominator]" = (),
     ):
-        """Take the language of the text (detected if None) and the one in which findings speak."""
+        """Take the language of the text (detected if None), the one in which findings speak, and further nominators."""
         _check_date(as_of)
         _check_forums(book, forums)
         if report_language not in book.phrases:
@@ -77,7 +80,7 @@ class Checker:
         self.context = DatedContext(book, as_of, assumptions, report_language)
         self.forums = tuple(forum for forum in book.forums if not forums or forum in forums)
         self.language = language
-        self._shared = _Shared(book, as_of, engine)
+        self._shared = _Shared(book, as_of, engine, nominators)
 
     @property
     def judge(self) -> Judge:
@@ -115,7 +118,7 @@ class Checker:
         other = copy(self)
         other.as_of = day
         other.context = DatedContext(self.book, day, self.context.assumptions, self.context.language)
-        other._shared = _Shared(self.book, day, self._shared.engine)
+        other._shared = _Shared(self.book, day, self._shared.engine, self._shared.nominators)
         other._shared.__dict__["reader"] = self.reader
         return other
 

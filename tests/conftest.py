@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 import legalcheck.cli
 import legalcheck.reading
 from legalcheck.model.measure import Evidence, Measure
+from legalcheck.reading.nomination import Nominator, nominated
 from legalcheck.reading.records import ClauseText, Note, Reading
 from legalcheck.rulebook.load import Rulebook, find_rules
 from legalcheck.rulebook.opening import open_rulebook
@@ -59,19 +60,21 @@ class PlainReader:
         ),
     )
 
-    def __init__(self, rules: Path):
+    def __init__(self, rules: Path, *, nominators: Sequence[Nominator] = ()):
         self.rules = rules
+        self.nominators = nominators
 
     def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield a reading for each clause."""
         for clause in clauses:
             found = [(words, parts) for words, parts in self.KNOWN if words in clause.text]
             at = clause.text.find("is said to")
-            yield Reading(
+            reading = Reading(
                 language="en",
                 notes=(Note(start=at, end=at + 10, text="is said to", message="hearsay"),) if at >= 0 else (),
                 measures=tuple(self._measure(f"m{at}", clause.text, *one) for at, one in enumerate(found, 1)),
             )
+            yield nominated(reading, clause.text, self.nominators)
 
     def _measure(self, name: str, text: str, words: str, parts: dict[str, object]) -> Measure:
         start = text.index(words)
@@ -106,7 +109,7 @@ def loaded_reader() -> object:
 @pytest.fixture
 def shared_reader(loaded_reader: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program use the reader that is loaded already."""
-    monkeypatch.setattr(legalcheck.reading, "Reader", lambda _: loaded_reader)
+    monkeypatch.setattr(legalcheck.reading, "Reader", lambda _, **__: loaded_reader)
 
 
 @pytest.fixture

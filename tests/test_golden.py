@@ -32,7 +32,7 @@ def checker(law: Rulebook, loaded_reader: object) -> Checker:
     """The shipped law on the day of the reviewed verdicts."""
     made = Checker(law, DAY)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("legalcheck.reading.Reader", lambda _: loaded_reader)
+        patch.setattr("legalcheck.reading.Reader", lambda _, **__: loaded_reader)
         assert made.reader is loaded_reader
     return made
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from legalcheck.cli.output import colour_wanted, complain, paint, write_out
 from legalcheck.cli.status import UNUSABLE, clause_status, gravest_status, status_of
 from legalcheck.model.problem import InputError, Problem
+from legalcheck.reading.nomination import NominatorUnavailable
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
@@ -58,6 +59,8 @@ class Batch:
 
         try:
             result = self.checker.check_plan(open_plan(path, self.checker.book))
+        except NominatorUnavailable:
+            raise
         except InputError as error:
             self._unusable(path, error)
             return None
@@ -73,6 +76,8 @@ class Batch:
         for path in self._progress(files):
             try:
                 yield from self._lines_of(path)
+            except NominatorUnavailable:
+                raise
             except InputError as error:
                 self._unusable(path, error)
 

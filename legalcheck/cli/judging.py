@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legalcheck.cli.batch import FORMATS, Batch, rendered
-from legalcheck.cli.options import assumptions, judging_options, output_option, rules_option, today
+from legalcheck.cli.nominating import chosen
+from legalcheck.cli.options import assumptions, judging_options, nominating_options, output_option, rules_option, today
 from legalcheck.cli.output import write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
@@ -58,15 +59,17 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
 @click.argument("path", type=click.Path(path_type=Path))
 @output_option
 @rules_option
+@nominating_options
 @click.option("--lang-in", "language", type=click.Choice(["en", "uk", "ru"]), help="Language of the text (detected).")
-def read(path: Path, output: Path | None, rules_folder: Path | None, language: str | None) -> None:
+def read(path: Path, output: Path | None, rules_folder: Path | None, language: str | None, **asked: Any) -> None:
     """Print what was understood of a plan, as a structured plan to correct and judge again."""
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.documents.files import open_plan  # noqa: PLC0415
     from legalcheck.report.plan import as_plan_yaml  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
-    checker = Checker(open_rulebook(rules_folder), today(), language=language)
+    book = open_rulebook(rules_folder)
+    checker = Checker(book, today(), language=language, nominators=chosen(book, **asked))
     plan = open_plan(path, checker.book)
     write_out([as_plan_yaml(plan, checker.read(plan.clauses))], output)
 
@@ -95,12 +98,14 @@ def _checker(judging: dict[str, Any]) -> "Checker":
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
+    book = open_rulebook(judging["rules_folder"])
     return Checker(
-        open_rulebook(judging["rules_folder"]),
+        book,
         judging["as_of"] or today(),
         assumptions(judging["assumed"]),
         forums=judging["forums"],
         engine=judging["engine"],
         language=judging["language"],
         report_language=judging["report_language"],
+        nominators=chosen(book, judging["nominate"], judging["llm_model"], quiet=judging["quiet"]),
     )

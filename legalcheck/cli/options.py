@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from legalcheck.cli.nominating import NOMINATORS
 from legalcheck.model.problem import InputError
 from legalcheck.model.values import LEVELS
 
@@ -27,8 +28,24 @@ rules_option = click.option(
     "--rules", "rules_folder", type=_FOLDER, metavar="DIR", help="Use the rulebook in this folder."
 )
 
+nominating_options = _stack(
+    click.option(
+        "--nominate",
+        "nominate",
+        multiple=True,
+        type=click.Choice(NOMINATORS),
+        help="Also ask a model what a clause may mean; its guesses are reported as possible only; repeatable.",
+    ),
+    click.option(
+        "--llm-model",
+        metavar="PROVIDER:NAME",
+        help="The language model to ask, to which clauses are then sent ($LEGALCHECK_LLM_MODEL).",
+    ),
+)
+
 judging_options = _stack(
     rules_option,
+    nominating_options,
     click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today)."),
     click.option(
         "--assume",
