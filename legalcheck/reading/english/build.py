@@ -61,6 +61,8 @@ class Builder:
 
     def drafts(self, nominator: Nominator, notes: list[Note]) -> Iterator[Draft]:
         """Yield drafts; what was seen and not asserted goes into ``notes``."""
+        if self._beside_the_point():
+            return
         standings: dict[tuple[int, bool], Standing] = {}
         for found in nominator.find(self.parsed.source.head):
             token, key = found.token, (found.token.i, found.act.agentive)
@@ -82,6 +84,13 @@ class Builder:
                 yield self._draft(found, standing)
         if not self._everyday and not self._narrates():
             yield from self._suggestions()
+
+    def _beside_the_point(self) -> bool:
+        """Tell whether the sentence defines a word, cites a title, or is of everyday life and names nobody."""
+        if any(pattern.search(self.parsed.source.text) for pattern in self.lexicon.definitions):
+            return True
+        homely = any(lemma in self.lexicon.classes["homely"] for lemma in self.parsed.lemmas)
+        return homely and not any(self.parsed.entities) and not self.phrases.memory.parties
 
     @cached_property
     def _everyday(self) -> bool:

@@ -73,6 +73,7 @@ class Parser:
     def __init__(self, wardrobe: Wardrobe):
         self.wardrobe = wardrobe
         self._model: Any = None
+        self._doc_class: Any = None
         self._found: dict[tuple[str, str], str] = {}  # lemmas of words that were parsed under a stand-in
 
     @property
@@ -86,16 +87,36 @@ class Parser:
         """Yield the parse of each source, in order."""
         pending: deque[tuple[Source, list[Word]]] = deque()
         docs = (self._doc(source, pending) for source in sources)
-        for doc in self.model.pipe(docs, batch_size=BATCH):
+        for first in self.model.pipe(docs, batch_size=BATCH):
             source, words = pending.popleft()
+            doc = self._reconsidered(first, words)
             yield Parsed(doc, source, words, [self._lemma(t, w) for t, w in zip(doc, words, strict=True)])
+
+    def _reconsidered(self, doc: Any, words: list[Word]) -> Any:
+        """Return a second parse where a verb was taken for a noun: "Control of the plant returns to Ukraine"."""
+        mistaken = [t.i for t in doc[1:] if t.lower_ in self.wardrobe.verblike and _is_mistaken(t)]
+        if not mistaken:
+            return doc
+        at = mistaken[0]
+        trial = [word.text for word in words]
+        trial[at] = self.wardrobe.verblike[words[at].text.lower()]
+        second = self.model(self._made(trial, words))
+        if second[at].pos_ != "VERB" or not any(c.dep_ in ("nsubj", "nsubjpass") for c in second[at].children):
+            return doc
+        words[at].key = words[at].key or words[at].text.lower()
+        return second
+
+    def _made(self, texts: list[str], words: list[Word]) -> Any:
+        """Return an unparsed document of given words."""
+        return self._doc_class(self.model.vocab, words=texts, spaces=[w.space for w in words])
 
     def _doc(self, source: Source, pending: deque[tuple[Source, list[Word]]]) -> Any:
         tokens = self.model.tokenizer(source.text)
         plain = [Word(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in tokens]
         words = self.wardrobe.dressed(source.text, plain)
         pending.append((source, words))
-        return type(tokens)(self.model.vocab, words=[w.text for w in words], spaces=[w.space for w in words])
+        self._doc_class = type(tokens)
+        return self._made([w.text for w in words], words)
 
     def _lemma(self, token: Token, word: Word) -> str:
         if not word.key:
@@ -129,6 +150,26 @@ class Parser:
         rules = tables.get_table("lemma_rules").get(kind, [])
         forms = [word.removesuffix(old) + new for old, new in rules if word.endswith(old)]
         return [form for form in forms if form in index] or [word]
+
+
+def _is_mistaken(token: Token) -> bool:
+    """Tell whether what was taken for a noun may be a verb: it stands behind its subject, and a phrase ends with it."""
+    if token.tag_ == "VBZ" and token.dep_ in ("compound", "amod", "nmod"):
+        return True
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    before = token.nbor(-1)
+    if (
+        not token.lower_.endswith("s")
+        and before.tag_ == "NNP"
+        and token.nbor(-2 if token.i > 1 else -1).lower_ == "and"
+    ):
+        return True  # "Ukraine and Russia exchange ..."
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    agrees = before.tag_ in ("NN", "NNP", "VBG") if token.lower_.endswith("s") else before.tag_ in ("NNS", "NNPS")
+    ends = after is None or after.pos_ in ("ADP", "PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
+    crowd = before.tag_ == "NNP" or before.lower_ in ("side", "air")
+    return (agrees or crowd) and ends and token.dep_ != "compound" and (after is None or after.lower_ != "of")
 
 
 def _load_model() -> Any:

@@ -52,6 +52,7 @@ class Wardrobe:
         self.words: dict[str, str] = dict(data["words"])
         self.common: dict[str, str] = dict(data["common"])
         self.attributive: dict[str, str] = dict(data["attributive"])
+        self.verblike: dict[str, str] = dict(data["verblike"])
         self.phrases = phrase_table(data["phrases"])
         self.sets = {name: frozenset(words) for name, words in data["sets"].items()}
         self.known: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from legalcheck.reading.gazetteer import Entity, Mention
 
 Phrase = tuple[tuple[str, ...], str, str]
 ASIDE = 9  # longest aside, in words
+PAIR = 4  # words before "and" in which "between" stands
 MODALS = frozenset("will shall may must would is are does has have can should".split())
 INVERTED = frozenset("will shall may can would does do is are".split())
 OPENING = frozenset("until before unless after once when if while upon on with following".split())
@@ -104,7 +105,8 @@ def set_apart(words: list[Word], verbs: frozenset[str]) -> list[Word]:
         if word.text.lower() in ("and", "but") and found and found[-1].text not in (",", ";"):
             ahead = words[at + 1 : at + 4]
             ahead = ahead[1:] if ahead and ahead[0].text.lower() == "the" else ahead
-            if len(ahead) > 1 and _named(ahead[0]) and _verbal(ahead[1].text.lower(), verbs):
+            paired = any(w.text.lower() in ("between", "both") for w in words[max(0, at - PAIR) : at])
+            if len(ahead) > 1 and not paired and _named(ahead[0]) and _verbal(ahead[1].text.lower(), verbs):
                 found.append(Word(",", found[-1].end, found[-1].end, True))
         found.append(word)
     return found
