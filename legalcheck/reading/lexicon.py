@@ -97,6 +97,7 @@ class Lexicon:
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: dict[str, list[str]] = field(default_factory=dict)  # the verbs whose act a noun names
     definitions: tuple[re.Pattern[str], ...] = ()  # sentences that only say what a word means or what a text is called
+    headings: tuple[re.Pattern[str], ...] = ()  # beginnings of what is about a plan and lays nothing down
 
     sorted_terms: dict[frozenset[str], Terms] = field(default_factory=dict)
 
@@ -122,6 +123,7 @@ class Lexicon:
         governors = load_strict(folder / "governors.yaml").data
         lexicon._load_governors(governors, spell)
         lexicon.definitions = tuple(re.compile(p, re.IGNORECASE) for p in governors["definitions"])
+        lexicon.headings = tuple(re.compile(p, re.IGNORECASE) for p in governors["headings"])
         for path in sorted((folder / "acts").glob("*.yaml")):
             for entry in load_strict(path).data:
                 lexicon._add_act(entry, spell)

@@ -86,8 +86,10 @@ class Builder:
             yield from self._suggestions()
 
     def _beside_the_point(self) -> bool:
-        """Tell whether the sentence defines a word, cites a title, or is of everyday life and names nobody."""
+        """Tell whether this defines a word, only speaks about a plan, or is of everyday life and names nobody."""
         if any(pattern.search(self.parsed.source.text) for pattern in self.lexicon.definitions):
+            return True
+        if any(pattern.search(self.text) for pattern in self.lexicon.headings):
             return True
         homely = any(lemma in self.lexicon.classes["homely"] for lemma in self.parsed.lemmas)
         return homely and not any(self.parsed.entities) and not self.phrases.memory.parties

@@ -93,11 +93,18 @@ class Parser:
             yield Parsed(doc, source, words, [self._lemma(t, w) for t, w in zip(doc, words, strict=True)])
 
     def _reconsidered(self, doc: Any, words: list[Word]) -> Any:
-        """Return a second parse where a verb was taken for a noun: "Control of the plant returns to Ukraine"."""
-        mistaken = [t.i for t in doc[1:] if t.lower_ in self.wardrobe.verblike and _is_mistaken(t)]
-        if not mistaken:
-            return doc
-        at = mistaken[0]
+        """Return a second parse where a verb was taken for a noun, or where a note leaves it out."""
+        at = next((t.i for t in doc[1:] if t.lower_ in self.wardrobe.verblike and _is_mistaken(t)), None)
+        if at is not None:
+            return self._as_verb(doc, words, at)
+        at = next((t.i for t in doc[1:] if t.lower_ in self.wardrobe.sets["bare"] and _lacks_verb(t)), None)
+        if at is not None:
+            words.insert(at, Word("are", words[at].start, words[at].end, True, None, "be"))
+            return self.model(self._made([word.text for word in words], words))
+        return doc
+
+    def _as_verb(self, doc: Any, words: list[Word], at: int) -> Any:
+        """Return a parse with a verb in place of a word, if that has a subject: "Control of the plant returns"."""
         trial = [word.text for word in words]
         trial[at] = self.wardrobe.verblike[words[at].text.lower()]
         second = self.model(self._made(trial, words))
@@ -170,6 +177,14 @@ def _is_mistaken(token: Token) -> bool:
     ends = after is None or after.pos_ in ("ADP", "PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
     crowd = before.tag_ == "NNP" or before.lower_ in ("side", "air")
     return (agrees or crowd) and ends and token.dep_ != "compound" and (after is None or after.lower_ != "of")
+
+
+def _lacks_verb(token: Token) -> bool:
+    """Tell whether a word is said of the noun before it without a verb: "Foreign bases out by June"."""
+    before, after = token.nbor(-1), token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if before.pos_ not in ("NOUN", "PROPN") or any(t.pos_ in ("VERB", "AUX") for t in token.doc[: token.i]):
+        return False
+    return after is None or after.pos_ in ("ADP", "PUNCT", "CCONJ", "ADV", "SCONJ") or after.like_num
 
 
 def _load_model() -> Any:

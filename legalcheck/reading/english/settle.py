@@ -13,6 +13,9 @@ POSITIVE = {
     ("release_frozen_assets", "negated"): "impose_sanctions",
 }
 IMPLIED = {
+    ("halt_military_aid", "negated"): ("give_military_aid", "affirmed"),
+    ("pay_reparations", "negated"): ("waive_claims", "affirmed"),
+    ("annex_territory", "negated"): ("recognise_sovereignty", "negated"),
     ("grant_amnesty", "negated"): ("prosecute_crimes", "affirmed"),
     ("prosecute_crimes", "negated"): ("grant_amnesty", "affirmed"),
     ("give_military_aid", "negated"): ("halt_military_aid", "affirmed"),
@@ -21,6 +24,24 @@ IMPLIED = {
     ("join_alliance", "negated"): ("refuse_admission", "affirmed"),
     ("ban_ideology", "negated"): ("ban_ideology", "affirmed"),
     ("restore_control", "negated"): ("renounce_forcible_change", "affirmed"),
+}
+YIELDS = {  # where one word names both, the kind on the left gives way to those on the right
+    "adopt_statute": ("annex_territory", "end_martial_law", "protect_minorities"),
+    "bind_by_agreement": ("end_treaty", "hold_referendum"),
+    "cease_fire": ("restrain_forces",),
+    "cede_territory": ("exchange_territory", "international_administration", "lease_territory"),
+    "change_government": ("hold_elections",),
+    "cooperate_economically": ("exchange_territory", "fund_reconstruction", "lift_sanctions", "readmit_to_forum"),
+    "demilitarise_zone": ("limit_armed_forces",),
+    "demobilise_forces": ("exchange_prisoners",),
+    "give_security_guarantee": ("fund_reconstruction", "give_military_aid", "pay_for_guarantee", "use_frozen_assets"),
+    "grant_amnesty": ("lift_sanctions",),
+    "hold_talks": ("arms_control", "grant_special_status"),
+    "limit_armed_forces": ("arms_control",),
+    "pledge_non_aggression": ("give_security_guarantee", "renounce_forcible_change"),
+    "recognise_sovereignty": ("annex_territory", "cede_territory", "international_administration"),
+    "restrain_forces": ("demilitarise_zone",),
+    "waive_claims": ("end_proceedings",),
 }
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 MOST = 24  # measures of one clause; more is not a clause
@@ -72,9 +93,17 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
         return True
     other = IMPLIED.get((draft.kind, draft.values["polarity"]))
     better = [k for k in kept if (k.kind, k.values["polarity"]) == other and k.status == "asserted"]
+    if any(k.kind in YIELDS.get(draft.kind, ()) and k.status == "asserted" and _one_word(k, draft) for k in kept):
+        return True
     if draft.kind == "join_alliance":
         better = [k for k in better if k.token == draft.token]
     return bool(better)
+
+
+def _one_word(kept: Draft, draft: Draft) -> bool:
+    """Tell whether the same word names two kinds, and nothing makes one of them a reaction to an attack."""
+    reacts = draft.values.get("condition") == "consequence_of_breach" and draft.kind == "give_security_guarantee"
+    return kept.token == draft.token and kept.parsed is draft.parsed and not reacts
 
 
 def _spoken_for(draft: Draft, kept: list[Draft]) -> bool:

@@ -59,7 +59,8 @@ class Arguments:
         elif "object" not in slots and token.lemma_ in ("be", "remain", "stay"):
             self._attached(slots, [*slots.get("in", []), *slots.get("under", [])])  # "is in control of"
         elif "object" not in slots:
-            self._attached(slots, [*slots.get("to", []), *slots.get("with", [])])  # "consents to their rule in"
+            inner = [*slots.get("to", []), *slots.get("with", [])]  # "consents to their rule in"
+            self._attached(slots, [*inner, *slots.get("subject", [])])  # "proceeds from assets go"
         self._particle_objects(slots, token)
         if depth < 4:
             given = "object" in slots
@@ -249,8 +250,10 @@ class Arguments:
         return slots
 
     def _whose(self, slots: Slots) -> None:
-        """Fill in to whom or what an object belongs: "the rights of minorities"."""
-        _put(slots, "whose", [h for o in slots.get("object", []) for h in self.phrases.prepositional(o, ("of",))])
+        """Fill in to whom or what an object belongs: "the rights of minorities", "minorities' rights"."""
+        for owned in slots.get("object", []):
+            _put(slots, "whose", self.phrases.prepositional(owned, ("of",)))
+            _put(slots, "whose", [h for c in owned.children if c.dep_ == "poss" for h in self.phrases.heads(c)])
 
     def _rules_out(self, preposition: str, token: Token) -> bool:
         """Tell whether a noun ends or bans what stands behind a preposition: "a ban on", "an end to"."""
