@@ -247,6 +247,8 @@ class Builder:
             ]
         else:
             tokens = found.slots.get("matrix", []) if found.slots.get("subject") else []
+            if found.token.dep_ == "pcomp" and not tokens:  # "takes over rules on protecting": who takes over protects
+                tokens = [t for t in found.slots.get("matrix", []) if t.dep_ == "nsubj"]
         ids = tuple(dict.fromkeys(p for t in tokens for p in self.phrases.parties(t)))
         if ids:
             draft.roles["performer"] = ids
