@@ -7,6 +7,7 @@ from typing import Any
 
 from legalcheck.reading.english.words import (
     Word,
+    announced,
     joined,
     merged,
     phrase_table,
@@ -67,7 +68,7 @@ class Wardrobe:
         """Return the words of a text in the form that the parser reads best."""
         named = list(merged(words, list(self.gazetteer.find(text))))
         found = without_asides(joined(self._hyphenated(named), self.phrases))
-        found = set_apart(straightened(found), self.verbs)
+        found = set_apart(straightened(announced(found, self.verbs, self.sets["takers"])), self.verbs)
         shouting, seen = _shouting(text), dict[Entity, str]()
         for index, word in enumerate(found):
             if word.key:
