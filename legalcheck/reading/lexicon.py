@@ -1,5 +1,6 @@
 """The words of one language, as data: classes of nouns, acts with their government, governing words, telling words."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +98,8 @@ class Lexicon:
     telling: list[Telling] = field(default_factory=list)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: dict[str, list[str]] = field(default_factory=dict)  # the verbs whose act a noun names
+    definitions: tuple[re.Pattern[str], ...] = ()  # sentences that only say what a word means or what a text is called
+    headings: tuple[re.Pattern[str], ...] = ()  # beginnings of what is about a plan and lays nothing down
 
     headed: Headed | None = None
     sorted_terms: dict[frozenset[str], Terms] = field(default_factory=dict)
@@ -120,7 +123,10 @@ class Lexicon:
         lexicon = cls(cast=Cast.load(folder / "cast.yaml"), headed=headed)
         lexicon.nouns = _nouns(_joined(folder, "nouns.yaml") | _joined(folder, "families*.yaml"), spell)
         lexicon._load_classes(_joined(folder, "classes*.yaml"), spell)
-        lexicon._load_governors(load_strict(folder / "governors.yaml").data, spell)
+        governors = load_strict(folder / "governors.yaml").data
+        lexicon._load_governors(governors, spell)
+        lexicon.definitions = tuple(re.compile(p, re.IGNORECASE) for p in governors["definitions"])
+        lexicon.headings = tuple(re.compile(p, re.IGNORECASE) for p in governors["headings"])
         for path in sorted((folder / "acts").glob("*.yaml")):
             for entry in load_strict(path).data:
                 lexicon._add_act(entry, spell)

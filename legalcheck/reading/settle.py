@@ -12,14 +12,37 @@ POSITIVE = {
     ("release_frozen_assets", "negated"): "impose_sanctions",
 }
 IMPLIED = {
+    ("halt_military_aid", "negated"): ("give_military_aid", "affirmed"),
+    ("pay_reparations", "negated"): ("waive_claims", "affirmed"),
+    ("annex_territory", "negated"): ("recognise_sovereignty", "negated"),
     ("grant_amnesty", "negated"): ("prosecute_crimes", "affirmed"),
     ("prosecute_crimes", "negated"): ("grant_amnesty", "affirmed"),
     ("give_military_aid", "negated"): ("halt_military_aid", "affirmed"),
     ("hold_referendum", "affirmed"): ("hold_status_vote", "affirmed"),
+    ("hold_referendum", "negated"): ("hold_status_vote", "negated"),
     ("refuse_admission", "negated"): ("join_alliance", "affirmed"),
     ("join_alliance", "negated"): ("refuse_admission", "affirmed"),
     ("ban_ideology", "negated"): ("ban_ideology", "affirmed"),
     ("restore_control", "negated"): ("renounce_forcible_change", "affirmed"),
+}
+YIELDS = {  # where one word names both, the kind on the left gives way to those on the right
+    "adopt_statute": ("annex_territory", "end_martial_law", "protect_minorities"),
+    "bind_by_agreement": ("end_treaty", "hold_referendum", "unsc_endorsement"),
+    "cease_fire": ("restrain_forces",),
+    "cede_territory": ("exchange_territory", "international_administration", "lease_territory"),
+    "change_government": ("hold_elections", "withdraw_forces"),
+    "cooperate_economically": ("exchange_territory", "fund_reconstruction", "lift_sanctions", "readmit_to_forum"),
+    "demilitarise_zone": ("limit_armed_forces",),
+    "demobilise_forces": ("exchange_prisoners",),
+    "give_security_guarantee": ("fund_reconstruction", "give_military_aid", "pay_for_guarantee", "use_frozen_assets"),
+    "grant_amnesty": ("lift_sanctions",),
+    "hold_talks": ("arms_control", "grant_special_status"),
+    "humanitarian_steps": ("protect_minorities",),
+    "limit_armed_forces": ("arms_control", "renounce_nuclear_weapons"),
+    "pledge_non_aggression": ("give_security_guarantee", "renounce_forcible_change"),
+    "recognise_sovereignty": ("annex_territory", "cede_territory", "international_administration"),
+    "restrain_forces": ("demilitarise_zone",),
+    "waive_claims": ("end_proceedings",),
 }
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 MOST = 24  # measures of one clause; more is not a clause
@@ -69,15 +92,25 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a draft only says again what another says better: no aid, beside an end of aid."""
     if draft.kind == "give_security_guarantee" and any(_pays(k, draft) for k in kept):
         return True
-    if draft.kind == "give_military_aid" and any(k.kind == "give_security_guarantee" and _same_word(k, draft) for k in kept):
+    if draft.kind == "give_military_aid" and draft.values["condition"] != "none" and any(
+        k.kind == "give_security_guarantee" and _same_word(k, draft) for k in kept
+    ):
         return True  # "if it is attacked, they give it military help" is the guarantee
     if any(k.kind == draft.kind and k.parsed is draft.parsed and k.index in draft.above and k.status == "asserted" for k in kept):
         return True  # the word that governs it is the same act: "the size is limited"
     other = IMPLIED.get((draft.kind, draft.values["polarity"]))
     better = [k for k in kept if (k.kind, k.values["polarity"]) == other and k.status == "asserted"]
+    if any(k.kind in YIELDS.get(draft.kind, ()) and k.status == "asserted" and _one_word(k, draft) for k in kept):
+        return True
     if draft.kind == "join_alliance":
         better = [k for k in better if _same_word(k, draft)]
     return bool(better)
+
+
+def _one_word(kept: Draft, draft: Draft) -> bool:
+    """Tell whether the same word names two kinds, and nothing makes one of them a reaction to an attack."""
+    reacts = draft.values.get("condition") == "consequence_of_breach" and draft.kind == "give_security_guarantee"
+    return _same_word(kept, draft) and not reacts
 
 
 def _spoken_for(draft: Draft, kept: list[Draft]) -> bool:

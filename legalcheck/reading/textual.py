@@ -25,7 +25,8 @@ ABBREVIATED = re.compile(r"\b(?:Art|Arts|No|Nos|St|Mr|Mrs|Dr|Gen|Sen|para|paras|
 LABEL = re.compile(r"\s*(?:[A-Z][\w'-]*(?:\s+[\w'-]+){0,3}):(?=\s+\S)")
 PREDICATE = re.compile(  # after a label: not a clause of its own, but what is said of the label
     r"\s*(?:within|in \d|by \d|after|\d+ (?:days|weeks|months)|not|no longer|never|out of|off|yes|none|open|closed|shut"
-    r"|over|void|dead|banned|excluded|ruled out|neutral|(?:Russian|Ukrainian)(?=\s*(?:[,.;(]|$|de |by |and ))"
+    r"|over|void|dead|ruled out|neutral|back|home|gone|\w+ed|cut|shut|held|kept|frozen|lost|withdrawn"
+    r"|no(?=[,.;]|\s*$)|(?:Russian|Ukrainian)(?=\s*(?:[,.;(]|$|de |by |and ))"
     r"|\d+[%.,\d]*(?:k|m)?\s*(?:max|maximum)?[,.]?$)\b"
 )
 ITEM = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[-*\u2022\u2013\u2014])\s+")

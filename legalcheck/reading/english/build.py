@@ -45,6 +45,8 @@ class Builder:
 
     def drafts(self, nominator: Nominator, notes: list[Note]) -> Iterator[Draft]:
         """Yield drafts; what was seen and not asserted goes into ``notes``."""
+        if self._beside_the_point():
+            return
         standings: dict[tuple[int, bool], Standing] = {}
         for found in nominator.find(self.parsed.source.head):
             token, key = found.token, (found.token.i, found.act.agentive)
@@ -66,6 +68,15 @@ class Builder:
                 yield self._draft(found, standing)
         if not self._everyday and not self._narrates():
             yield from self._suggestions()
+
+    def _beside_the_point(self) -> bool:
+        """Tell whether this defines a word, only speaks about a plan, or is of everyday life and names nobody."""
+        if any(pattern.search(self.parsed.source.text) for pattern in self.lexicon.definitions):
+            return True
+        if any(pattern.search(self.text) for pattern in self.lexicon.headings):
+            return True
+        homely = any(lemma in self.lexicon.classes["homely"] for lemma in self.parsed.lemmas)
+        return homely and not any(self.parsed.entities) and not self.phrases.memory.parties
 
     @cached_property
     def _everyday(self) -> bool:
@@ -219,6 +230,8 @@ class Builder:
             ]
         else:
             tokens = found.slots.get("matrix", []) if found.slots.get("subject") else []
+            if found.token.dep_ == "pcomp" and not tokens:  # "takes over rules on protecting": who takes over protects
+                tokens = [t for t in found.slots.get("matrix", []) if t.dep_ == "nsubj"]
         ids = tuple(dict.fromkeys(p for t in tokens for p in self.phrases.parties(t)))
         if ids:
             draft.roles["performer"] = ids

@@ -288,4 +288,4 @@ def _main(head: Token) -> Token:
     """Return the main predicate of the clause that a noun stands in."""
     while head.pos_ not in VERBS and head.head != head:
         head = head.head
-    return top(head) if head.pos_ in VERBS else head.sent.root
+    return top(head) if head.pos_ in VERBS else head

@@ -91,7 +91,7 @@ class Conditions:
             return False
         if any(c.tag_ == "VBD" or c.lower_ == "had" for c in aux):
             return True
-        if token.lemma_ == "be" and any(c.lower_ in ("has", "have") for c in aux):
+        if any(c.lower_ in ("has", "have") for c in aux):
             return True
         simple = token.tag_ == "VBD" and token.lower_ not in (token.lemma_, "lay") and not aux and not is_gapped(token)
         return simple and not (self.parsed.telegraphic and not any(c.dep_ == "dobj" for c in token.children))

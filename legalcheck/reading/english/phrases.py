@@ -240,7 +240,10 @@ class Phrases:
             return ()
         owners = OWNERS | {"in"} if self._in_class(token, "organ") else OWNERS
         tongue = self._in_class(token, "tongue")  # "the Russian language" is not Russia's
-        for group in (self._named(token, MODIFIERS), self.prepositional(token, owners), self._owners(token)):
+        groups = [self._named(token, MODIFIERS), self.prepositional(token, owners), self._owners(token)]
+        if self._in_class(token, "reconstruction"):  # "American-run rebuilding of Ukraine" is for Ukraine
+            groups[:2] = groups[1::-1]
+        for group in groups:
             kept = [t for t in group if not (tongue and t.dep_ in MODIFIERS)]
             found = tuple(dict.fromkeys(party for child in kept for party in self.parties(child, depth + 1)))
             if found:

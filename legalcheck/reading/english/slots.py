@@ -58,6 +58,9 @@ class Arguments:
             self._attached(slots, slots["predicate"])
         elif "object" not in slots and token.lemma_ in ("be", "remain", "stay"):
             self._attached(slots, [*slots.get("in", []), *slots.get("under", [])])  # "is in control of"
+        elif "object" not in slots:
+            inner = [*slots.get("to", []), *slots.get("with", [])]  # "consents to their rule in"
+            self._attached(slots, [*inner, *slots.get("subject", [])])  # "proceeds from assets go"
         self._particle_objects(slots, token)
         if depth < 4:
             given = "object" in slots
@@ -206,7 +209,7 @@ class Arguments:
         slots = self.of(head, depth + 1) if depth < 4 else {}
         if is_passive(head):
             return slots.get("iobj") or slots.get("object", [])
-        people = [t for t in slots.get("iobj", []) + slots.get("object", []) if self.phrases.parties(t)]
+        people = slots.get("iobj") or [t for t in slots.get("object", []) if self.phrases.parties(t)]
         if (
             people
             and self.parsed.lemma(head) not in SUBJECT_CONTROL
@@ -232,6 +235,8 @@ class Arguments:
                 for inner in child.children:
                     if inner.dep_ in ("prep", "agent"):
                         self._preposition(slots, inner, "")
+            elif child.dep_ == "acl" and child.tag_ == "VB":
+                _put(slots, "clause", [child])
         if "of" not in slots:
             self._beyond_asides(slots, token)
         _put(slots, "object", slots.get("of", []))
@@ -245,8 +250,10 @@ class Arguments:
         return slots
 
     def _whose(self, slots: Slots) -> None:
-        """Fill in to whom or what an object belongs: "the rights of minorities"."""
-        _put(slots, "whose", [h for o in slots.get("object", []) for h in self.phrases.prepositional(o, ("of",))])
+        """Fill in to whom or what an object belongs: "the rights of minorities", "minorities' rights"."""
+        for owned in slots.get("object", []):
+            _put(slots, "whose", self.phrases.prepositional(owned, ("of",)))
+            _put(slots, "whose", [h for c in owned.children if c.dep_ == "poss" for h in self.phrases.heads(c)])
 
     def _rules_out(self, preposition: str, token: Token) -> bool:
         """Tell whether a noun ends or bans what stands behind a preposition: "a ban on", "an end to"."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from legalcheck.reading.english.words import (
     Word,
+    announced,
     joined,
     merged,
     phrase_table,
@@ -52,6 +53,8 @@ class Wardrobe:
         self.words: dict[str, str] = dict(data["words"])
         self.common: dict[str, str] = dict(data["common"])
         self.attributive: dict[str, str] = dict(data["attributive"])
+        self.answers: dict[str, str] = dict(data["answers"])
+        self.verblike: dict[str, str] = dict(data["verblike"])
         self.phrases = phrase_table(data["phrases"])
         self.sets = {name: frozenset(words) for name, words in data["sets"].items()}
         self.known: frozenset[str] = frozenset()
@@ -65,7 +68,7 @@ class Wardrobe:
         """Return the words of a text in the form that the parser reads best."""
         named = list(merged(words, list(self.gazetteer.find(text))))
         found = without_asides(joined(self._hyphenated(named), self.phrases))
-        found = set_apart(straightened(found), self.verbs)
+        found = set_apart(straightened(announced(found, self.verbs, self.sets["takers"])), self.verbs)
         shouting, seen = _shouting(text), dict[Entity, str]()
         for index, word in enumerate(found):
             if word.key:
@@ -110,7 +113,9 @@ class Wardrobe:
         elif index == 0 and lower in ("should", "were", "had") and self._inverts(words):
             word.text = word.key = "if"
         elif lower == ":" and index and self._predicative(words, index + 1, text):
-            word.text, word.key = "is", "be"
+            word.text, word.key = ("are" if words[index - 1].text.endswith("s") else "is"), "be"
+        elif lower in self.answers and words[index - 1].key == "be" and self._ends(words, index, text):
+            word.text = word.key = self.answers[lower]
         elif spelt in self.attributive and self._attributive(words, index):
             word.text, word.key = self.attributive[spelt], spelt
         elif lower in self.words:
@@ -130,6 +135,8 @@ class Wardrobe:
             return False
         if before.endswith("ly") and not paired:
             return False
+        if index and _acts(words[index - 1]):
+            return False
         following = words[index + 1].text.lower()
         if following in ("and", "or"):
             return any(w.text.lower() in self.attributive for w in words[index + 2 : index + 4])
@@ -137,9 +144,18 @@ class Wardrobe:
 
     def _predicative(self, words: list[Word], at: int, text: str) -> bool:
         """Tell whether what follows a colon is said of what stands before it: "Amnesty: not for them"."""
-        if at >= len(words) or words[at].text.lower() not in self.sets["predicates"]:
+        if at >= len(words):
+            return False
+        lower = words[at].text.lower()
+        if lower in self.answers:
+            return self._ends(words, at, text)
+        if lower not in self.sets["predicates"] and not self._participle(lower):
             return False
         return words[at].entity is None or self._ends(words, at, text)
+
+    def _participle(self, word: str) -> bool:
+        """Tell whether a word is the regular participle of a verb that the lexicon knows."""
+        return word.endswith("ed") and not self.verbs.isdisjoint((word[:-2], word[:-1], word[:-3]))
 
     def _ends(self, words: list[Word], index: int, text: str) -> bool:
         """Tell whether a phrase ends with a word."""
@@ -179,6 +195,11 @@ class Wardrobe:
         if before in self.sets["copulas"] and self._ends(words, index, text):
             return str(self.stand_ins["predicate"])
         return "joint" if "-" in own[0] and len(own) == 1 else str(self.stand_ins["modifier"])
+
+
+def _acts(word: Word) -> bool:
+    """Tell whether a name may be the subject of what follows: "Russia seized", not "Russia's seized"."""
+    return word.entity is not None and word.entity.form == "name"
 
 
 def _shouting(text: str) -> bool:

@@ -8,6 +8,9 @@ from legalcheck.reading.gazetteer import Entity, Mention
 
 Phrase = tuple[tuple[str, ...], str, str]
 ASIDE = 9  # longest aside, in words
+HEADLINE = 5  # words before a headline's "to"
+ARTICLES = frozenset("the a an any all this these those no its their our his her my your".split())
+PAIR = 4  # words before "and" in which "between" stands
 MODALS = frozenset("will shall may must would is are does has have can should".split())
 INVERTED = frozenset("will shall may can would does do is are".split())
 OPENING = frozenset("until before unless after once when if while upon on with following".split())
@@ -104,7 +107,8 @@ def set_apart(words: list[Word], verbs: frozenset[str]) -> list[Word]:
         if word.text.lower() in ("and", "but") and found and found[-1].text not in (",", ";"):
             ahead = words[at + 1 : at + 4]
             ahead = ahead[1:] if ahead and ahead[0].text.lower() == "the" else ahead
-            if len(ahead) > 1 and _named(ahead[0]) and _verbal(ahead[1].text.lower(), verbs):
+            paired = any(w.text.lower() in ("between", "both") for w in words[max(0, at - PAIR) : at])
+            if len(ahead) > 1 and not paired and _named(ahead[0]) and _verbal(ahead[1].text.lower(), verbs):
                 found.append(Word(",", found[-1].end, found[-1].end, True))
         found.append(word)
     return found
@@ -118,6 +122,38 @@ def _verbal(word: str, verbs: frozenset[str]) -> bool:
     if word in MODALS:
         return True
     return word.endswith("s") and (word[:-1] in verbs or word[:-2] in verbs or f"{word[:-3]}y" in verbs)
+
+
+def announced(words: list[Word], verbs: frozenset[str], takers: frozenset[str]) -> list[Word]:
+    """Give the infinitives of headlines and notes their future: "Dutch to hand Kyiv jets, NATO not to expand"."""
+    starts = [0, *(i + 1 for i, word in enumerate(words) if word.text in (",", ";"))]
+    for start in reversed(starts):
+        words = [*words[:start], *_announced(words[start:], verbs, takers)]
+    return words
+
+
+def _announced(words: list[Word], verbs: frozenset[str], takers: frozenset[str]) -> list[Word]:
+    at = next((i for i, word in enumerate(words[: HEADLINE + 1]) if word.text.lower() == "to"), 0)
+    denied = at > 1 and words[at - 1].text.lower() == "not"
+    subject = words[: at - 1] if denied else words[:at]
+    if not subject or at + 1 >= len(words) or words[at + 1].entity:
+        return words
+    if any(_may_govern(word, verbs, takers) for word in subject):
+        return words
+    verb = words[at + 1].text.lower()
+    crowd = subject[-1].text.endswith("s") and subject[0].text.lower() not in ARTICLES
+    if not (denied or crowd or any(word.entity and word.entity.parties for word in subject)):
+        return words
+    if verb not in verbs and verb not in ("be", "have", "get"):
+        return words
+    future = Word("will", words[at].start, words[at].end, True)
+    return [*subject, future, *([words[at - 1]] if denied else []), *words[at + 1 :]]
+
+
+def _may_govern(word: Word, verbs: frozenset[str], takers: frozenset[str]) -> bool:
+    """Tell whether the infinitive may belong to a word: to a verb, or to a noun or an adjective that takes one."""
+    lower = word.text.lower()
+    return word.entity is None and (lower in takers or lower in verbs or lower.endswith("ed") or _verbal(lower, verbs))
 
 
 def straightened(words: list[Word]) -> list[Word]:
