@@ -80,7 +80,9 @@ class Gazetteer:
         return 0, None
 
 
-def named_in(path: Path, word: re.Pattern[str] = WORD) -> tuple[dict[tuple[tuple[str, ...], Form], Entity], frozenset[str]]:
+def named_in(
+    path: Path, word: re.Pattern[str] = WORD
+) -> tuple[dict[tuple[tuple[str, ...], Form], Entity], frozenset[str]]:
     """Return the names of one language's file, by their words and form, and its words for regions."""
     data = load_strict(path).data
     names: dict[tuple[tuple[str, ...], Form], _Entry] = {}

@@ -222,7 +222,6 @@ class Lexicon:
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
 
-
     def _term(self, pos: str, term: str, spell: Spell) -> tuple[str, ...]:
         words = tuple(term.split())
         return self.headed(pos, words) if self.headed else tuple(map(spell, words))
@@ -231,7 +230,12 @@ class Lexicon:
         """Return the verbs of an entry that are not main verbs of their families as those main verbs."""
         if self.headed is None:
             return []
-        return [(pos, (main, *words[1:])) for pos, words in triggers if pos == "verb" for main in self.nouns.get(words[0], ())]
+        return [
+            (pos, (main, *words[1:]))
+            for pos, words in triggers
+            if pos == "verb"
+            for main in self.nouns.get(words[0], ())
+        ]
 
 
 def _nouns(data: dict[str, list[str]], spell: Spell) -> dict[str, list[str]]:
@@ -253,9 +257,7 @@ def _headed(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return words[-1], words[:-1]
 
 
-def _constraints(
-    data: dict[str, list[str]], headed: Headed | None
-) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+def _constraints(data: dict[str, list[str]], headed: Headed | None) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
     for slots, classes in data.items():
         yield tuple(slots.split("/")), frozenset(_spelled(term, headed) for term in classes)
 

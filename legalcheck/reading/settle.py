@@ -92,11 +92,16 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a draft only says again what another says better: no aid, beside an end of aid."""
     if draft.kind == "give_security_guarantee" and any(_pays(k, draft) for k in kept):
         return True
-    if draft.kind == "give_military_aid" and draft.values["condition"] != "none" and any(
-        k.kind == "give_security_guarantee" and _same_word(k, draft) for k in kept
+    if (
+        draft.kind == "give_military_aid"
+        and draft.values["condition"] != "none"
+        and any(k.kind == "give_security_guarantee" and _same_word(k, draft) for k in kept)
     ):
         return True  # "if it is attacked, they give it military help" is the guarantee
-    if any(k.kind == draft.kind and k.parsed is draft.parsed and k.index in draft.above and k.status == "asserted" for k in kept):
+    if any(
+        k.kind == draft.kind and k.parsed is draft.parsed and k.index in draft.above and k.status == "asserted"
+        for k in kept
+    ):
         return True  # the word that governs it is the same act: "the size is limited"
     other = IMPLIED.get((draft.kind, draft.values["polarity"]))
     better = [k for k in kept if (k.kind, k.values["polarity"]) == other and k.status == "asserted"]

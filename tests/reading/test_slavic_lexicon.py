@@ -34,6 +34,7 @@ def test_no_counter_example_reads_as_its_kind(entries):
     invented = [
         f"{kind}: {text}"
         for kind, text, must, reading in entries
-        if not must and kind in {m.kind for m in reading.measures if m.status == "asserted" and m.polarity == "affirmed"}
+        if not must
+        and kind in {m.kind for m in reading.measures if m.status == "asserted" and m.polarity == "affirmed"}
     ]
     assert not invented, "\n".join(invented)

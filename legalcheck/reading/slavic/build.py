@@ -33,6 +33,8 @@ class Builder:
         self, tokens: list[Token], numbers: Numbers, around: Circumstances, notes: list[Note]
     ) -> Iterator[Draft]:
         """Yield drafts; what was seen and not asserted goes into ``notes``."""
+        if self._aside(tokens):
+            return
         standings: dict[tuple[int, bool], Standing] = {}
         for found in Nominator(self.lexicon, self.meaning).find(tokens):
             key = (found.token.i, found.act.agentive)
@@ -47,6 +49,11 @@ class Builder:
                 notes.append(self._note(found.token, f"{found.act.kind} is not asserted: {standing.why}"))
             if not standing.dropped:
                 yield self._draft(found, standing, numbers, around)
+
+    def _aside(self, tokens: list[Token]) -> bool:
+        """Tell whether the stretch is a definition or a heading: it proposes nothing."""
+        patterns = (*self.lexicon.definitions, *self.lexicon.headings)
+        return bool(tokens) and any(pattern.search(self.scope.text) for pattern in patterns)
 
     def _nearby(self, found: Found, tokens: list[Token]) -> bool:
         """Tell whether what an act asks for stands somewhere in the sentence, if not in its place."""
@@ -161,9 +168,13 @@ class Builder:
         for above in token.ancestors:
             if below.rel in ("relative", "condition", "colon", "clause"):
                 return
-            told = any(role == "governor" and e.start == above.start + self.shift for e in draft.evidence for role in (e.role,))
+            told = any(
+                role == "governor" and e.start == above.start + self.shift for e in draft.evidence for role in (e.role,)
+            )
             if draft.values["force"] == "report" and told:
-                tokens = [h for c in above.children if c.prep in self.lexicon.sets["asked"] or _is_dative(c) for h in heads(c)]
+                tokens = [
+                    h for c in above.children if c.prep in self.lexicon.sets["asked"] or _is_dative(c) for h in heads(c)
+                ]
             else:
                 tokens = self._doers(above, below)
             ids = tuple(dict.fromkeys(p for t in tokens for p in self.meaning.parties(t)))
@@ -180,7 +191,12 @@ class Builder:
         wanted = "of" if above.pos == "noun" else "subj"  # "Ukraine's right to join", "Ukraine may join"
         subjects = [h for c in above.children if c.rel == wanted and c is not below for h in heads(c)]
         given = [h for c in above.children if _is_dative(c) and c is not below for h in heads(c)]
-        agents = [h for c in above.children if c.rel == "arg" and c.has("i") and not c.has("d") and c is not below for h in heads(c)]
+        agents = [
+            h
+            for c in above.children
+            if c.rel == "arg" and c.has("i") and not c.has("d") and c is not below
+            for h in heads(c)
+        ]
         passive = above.word.passive or (above.lemma.endswith(("ся", "сь")) and below.rel == "subj")
         if below.rel == "inf" and given:
             return given

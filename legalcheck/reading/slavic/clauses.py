@@ -84,7 +84,9 @@ class Splitter:
                 return resumed if current.has_predicate() else current
             return current
         joined = heads[min(at + 1, len(heads) - 1)].lemma in self.sets["joining"] or not comma
-        while comma and not joined and current.kind != "main" and current.has_predicate() and current.parent is not None:
+        while (
+            comma and not joined and current.kind != "main" and current.has_predicate() and current.parent is not None
+        ):
             if current.kind == "coord" and current.parent.kind in ("main", "coord"):
                 break
             current = current.parent

@@ -21,7 +21,14 @@ class Memory:
 class Meaning:
     """Answers questions about the phrases of one sentence."""
 
-    def __init__(self, lexicon: Lexicon, sets: dict[str, frozenset[str]], regional: frozenset[str], memory: Memory, genders: dict[str, str]):
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        sets: dict[str, frozenset[str]],
+        regional: frozenset[str],
+        memory: Memory,
+        genders: dict[str, str],
+    ):
         self.lexicon = lexicon
         self.sets = sets
         self.regional = regional
@@ -98,7 +105,9 @@ class Meaning:
             options = next((o for w in token.words if w.pos == "noun" and (o := table.get(w.lemma))), None)
         if options is None:
             facility = token.entity is not None and bool(token.entity.territories)
-            if not (facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])):
+            if not (
+                facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])
+            ):
                 return False
             options = table.get("#npp", [])
         return any(not needed or self.has_words(token, needed) for needed in options)
@@ -146,7 +155,9 @@ class Meaning:
         before = [t for t in before if gender is None or any(f[1] in gender for f in t.forms)] or before
         subjects = [t for t in before if t.rel == "subj"]
         if token.lemma in self.sets["own"]:
-            subjects = subjects or [t for t in token.doc if t.rel == "subj" and t.entity is not None and t.entity.parties]
+            subjects = subjects or [
+                t for t in token.doc if t.rel == "subj" and t.entity is not None and t.entity.parties
+            ]
         for chosen in (subjects, before):
             if chosen:
                 last = chosen[-1]

@@ -115,7 +115,11 @@ class Morphology:
     def _analyse(self, low: str) -> tuple[Word, ...]:
         if low in self.closed:
             known = Word(self.spelling.get(low, low), self.closed[low])
-            return (known, *(w for w in self._parsed(low) if w.pos == "noun")) if known.pos == "prep" and len(low) > SHORT else (known,)
+            return (
+                (known, *(w for w in self._parsed(low) if w.pos == "noun"))
+                if known.pos == "prep" and len(low) > SHORT
+                else (known,)
+            )
         if low in self.indeclinable:
             return (Word(low, "noun", EVERY),)
         if low[0].isdigit():
@@ -182,7 +186,20 @@ def _rank(word: Word) -> int:
 
 
 def _bare(tag: Any) -> bool:
-    return not tag.grammemes & {"1per", "2per", "3per", "past", "pres", "futr", "impr", "Impe", "masc", "femn", "neut", "plur"}
+    return not tag.grammemes & {
+        "1per",
+        "2per",
+        "3per",
+        "past",
+        "pres",
+        "futr",
+        "impr",
+        "Impe",
+        "masc",
+        "femn",
+        "neut",
+        "plur",
+    }
 
 
 def _forms(tag: Any) -> Iterator[str]:

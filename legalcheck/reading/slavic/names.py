@@ -52,7 +52,11 @@ class Names:
     def lemmas(self) -> frozenset[str]:
         """Return the base forms of all words of names."""
         return frozenset(
-            lemma for options in self.entries.values() for parts, _ in options for part in parts for lemma in part.lemmas
+            lemma
+            for options in self.entries.values()
+            for parts, _ in options
+            for part in parts
+            for lemma in part.lemmas
         )
 
     def at(self, words: Sequence[Any], at: int) -> tuple[list[frozenset[str]], Entity | None]:

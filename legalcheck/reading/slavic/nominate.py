@@ -103,7 +103,12 @@ class Nominator:
                     yield Found(act, token, slots, self._complete(act, slots))
         if part == "noun" and (token.pos == "num" or any(c.rel == "num" for c in token.children)):
             yield from self._numbered(token)
-        if part == "adjective" and token.entity is not None and token.entity.form == "adjective" and token.entity.parties:
+        if (
+            part == "adjective"
+            and token.entity is not None
+            and token.entity.form == "adjective"
+            and token.entity.parties
+        ):
             for act, _ in self.lexicon.acts.get(("adjective", "*party"), ()):
                 yield Found(act, token, slots_here := self._slots(token, False, True), self._complete(act, slots_here))
 
@@ -141,8 +146,9 @@ class Nominator:
         """Let an infinitive see the phrases that stand with its modal: "From the region they must withdraw"."""
         if token.pos == "inf" and token.head is not None and token.head.pos in ("verb", "pred", "short", "adj"):
             for child in token.head.children:
-                if child.prep and child.rel == child.prep and child is not token:
-                    slots.setdefault(child.prep, []).extend(heads(child))
+                for one in (child, *(g for g in child.children if child.prep)):
+                    if one.prep and one.rel == one.prep and one is not token:
+                        slots.setdefault(one.prep, []).extend(heads(one))
 
     def _bear(self, slots: Slots, token: Token) -> None:
         """Say of what an adjective or a predicate noun is said."""
@@ -212,7 +218,9 @@ class Nominator:
             filled = [t for n in names for t in slots.get(n, ()) if n != "subject" or t.rel != "arg"]
             if filled and not any(self.meaning.is_a(t, classes) or t.pos == "num" for t in filled):
                 return False
-        return not any(self.meaning.is_a(t, classes) for names, classes in act.bars for n in names for t in slots.get(n, ()))
+        return not any(
+            self.meaning.is_a(t, classes) for names, classes in act.bars for n in names for t in slots.get(n, ())
+        )
 
 
 def _theme(names: tuple[str, ...], slots: Slots) -> tuple[str, ...]:

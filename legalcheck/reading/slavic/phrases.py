@@ -53,6 +53,8 @@ def _phrase(tokens: list[Token], at: int, morphology: Morphology) -> tuple[Token
         last += 1
     if last > at and first.pos in ("adj", "part"):  # "the deported minors": the last of them is the noun
         noun = tokens[last]
+        if noun.entity is not None:
+            return first, at + 1
         noun.become(Word(noun.word.quality or noun.lemma, "noun", noun.forms & first.forms))
         _settle(noun, noun.forms, tokens[at:last])
         return noun, last + 1
@@ -87,7 +89,9 @@ def _nouns_after(tokens: list[Token], at: int, joining: frozenset[str]) -> Itera
             governed = True
         elif token.pos == "part":
             participle = True
-        elif not (_nominal(token) or token.lemma in joining or token.pos == "adv") or (token.lemma in joining and not _adjoined(tokens, place, joining)):
+        elif not (_nominal(token) or token.lemma in joining or token.pos == "adv") or (
+            token.lemma in joining and not _adjoined(tokens, place, joining)
+        ):
             return
 
 

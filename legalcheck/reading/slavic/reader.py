@@ -77,5 +77,7 @@ class SlavicReader:
     def _remember(self, found: list[Token], memory: Memory) -> Memory:
         named = [t.entity for t in found if t.entity is not None and t.entity.form == "name"]
         parties = next((e.parties for e in reversed(named) if e.parties), memory.parties)
-        territories = next((e.territories for e in reversed(named) if e.territories and not e.parties), memory.territories)
+        territories = next(
+            (e.territories for e in reversed(named) if e.territories and not e.parties), memory.territories
+        )
         return Memory(parties, territories)

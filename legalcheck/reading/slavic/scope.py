@@ -94,7 +94,11 @@ class Scope:
             return "it only describes somebody"
         if rel == "of" and head.lemma in self.sets["conditional_nouns"] and head.prep:
             return "it is a condition"
-        if head.pos in PREDICATES and hung.prep in self.sets["conditional_prepositions"] and not self._listed(hung, head):
+        if (
+            head.pos in PREDICATES
+            and hung.prep in self.sets["conditional_prepositions"]
+            and not self._listed(hung, head)
+        ):
             return WHEN
         return ""
 
@@ -147,7 +151,9 @@ class Scope:
         copula = token.lemma in self.grammar["copulas"]
         if copula and step.rel == "arg" and below is not None and below.has("i"):
             return PASS  # "remains a neutral state"
-        return self._predicated(token, below) if step.rel == "subj" and (copula or token.pos in ("adj", "noun")) else None
+        return (
+            self._predicated(token, below) if step.rel == "subj" and (copula or token.pos in ("adj", "noun")) else None
+        )
 
     def _predicated(self, token: Token, below: Token | None) -> Signature | None:
         """Return what is said of an act by a copula or a bare predicate."""
@@ -160,7 +166,9 @@ class Scope:
     def _slots(self, step: Step) -> Iterator[str]:
         rel, token, below = step.rel, step.token, step.below
         if rel == "subj":
-            passive = token.word.passive or (token.lemma.endswith(("ся", "сь")) and ("subject", token.lemma) not in self.table)
+            passive = token.word.passive or (
+                token.lemma.endswith(("ся", "сь")) and ("subject", token.lemma) not in self.table
+            )
             yield "object" if passive else "subject"
             if not passive:
                 yield "predicate"
@@ -264,7 +272,9 @@ class Scope:
 
     def _told_or_past(self, state: Standing, steps: list[Step]) -> Standing:
         doc = steps[0].token.doc
-        asked = doc[0].lemma in self.grammar["asking_first"] or any(t.text.lower() in self.grammar["asking"] for t in doc)
+        asked = doc[0].lemma in self.grammar["asking_first"] or any(
+            t.text.lower() in self.grammar["asking"] for t in doc
+        )
         if asked or any(t.text == "?" for t in doc[-2:]):
             return state.open("it is a question")
         if state.value == "?" or state.condition != "none":
@@ -292,7 +302,11 @@ class Scope:
             return True
         way = {id(step.token) for step in steps}
         return any(
-            t.pos == "verb" and t.rel == "conj" and id(t) not in way and self._says(t) and t.doc[t.i - 1].text in ",\u2014\u2013-"
+            t.pos == "verb"
+            and t.rel == "conj"
+            and id(t) not in way
+            and self._says(t)
+            and t.doc[t.i - 1].text in ",\u2014\u2013-"
             for t in steps[0].token.doc
         )
 

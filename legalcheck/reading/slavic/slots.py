@@ -6,11 +6,11 @@ from legalcheck.reading.slavic.tokens import Token
 
 Slots = dict[str, list[Token]]
 CASES = {"g": "gen", "d": "dat", "i": "ins"}
-ACTIVE = {
+ACTIVE: dict[str, tuple[str, ...]] = {
     "subj": ("subject",), "obj": ("object",), "of": ("of", "object"), "attr": ("predicate",), "adv": ("adverb",),
     "inf": ("clause",), "clause": ("clause",)}  # fmt: skip
-PASSIVE = {**ACTIVE, "subj": ("object",)}
-NOMINAL = {"mod": ("owner",)}
+PASSIVE: dict[str, tuple[str, ...]] = {**ACTIVE, "subj": ("object",)}
+NOMINAL: dict[str, tuple[str, ...]] = {"mod": ("owner",)}
 CASELIKE = frozenset({"subject", "dat", "ins", "gen"})
 PREDICATES = frozenset({"verb", "short", "inf", "ger", "pred", "part"})
 

@@ -8,7 +8,9 @@ from legalcheck.reading.gazetteer import WORD, Entity
 from legalcheck.reading.slavic.morphology import EVERY, Morphology, Word
 from legalcheck.reading.slavic.names import Names
 
-TOKEN = re.compile(r"\d+-[^\W\d_]+|\d{1,3}(?:[\u00a0 .,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_][^\W_]*(?:['-][^\W_]+)*|\S")
+TOKEN = re.compile(
+    r"\d+-[^\W\d_]+|\d{1,3}(?:[\u00a0 .,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_][^\W_]*(?:['-][^\W_]+)*|\S"
+)
 
 REACH = 9  # words from the first adjective of a list to the noun: "of the Donetsk, Luhansk, Kherson and ... oblasts"
 

@@ -39,9 +39,18 @@ class Grower:
                 if after.pos in ("noun", "adj", "part"):
                     token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
         for before, token in pairwise(tokens):
-            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep") or len(token.words) == 1 and token.pos != "short":
+            if (
+                token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep")
+                or len(token.words) == 1
+                and token.pos != "short"
+            ):
                 continue
-            if token.pos == "short" and not token.word.passive and token.text.endswith("о") and _beside_verb(tokens, token.i):
+            if (
+                token.pos == "short"
+                and not token.word.passive
+                and token.text.endswith("о")
+                and _beside_verb(tokens, token.i)
+            ):
                 token.become(Word(token.text.lower(), "adv"))
                 continue
             nominal = next((w for w in token.words if w.pos in ("noun", "adj", "part")), None)
@@ -138,7 +147,9 @@ class _Clause:
             self._pass_up(verb, inner)
         if inner is None or verb.lemma not in self.sets["modals"] or any(c.rel == "obj" for c in inner.children):
             return
-        for child in [c for c in verb.children if c.rel == "obj" or (c.rel == "arg" and c.has("gi") and not c.has("d"))]:
+        for child in [
+            c for c in verb.children if c.rel == "obj" or (c.rel == "arg" and c.has("gi") and not c.has("d"))
+        ]:
             verb.children.remove(child)
             child.hang(inner, child.rel)
 
@@ -163,7 +174,12 @@ class _Clause:
         """Return a participle that stands as predicate: "The mobilisation halted"."""
         seen: list[Token] = []
         for at, token in enumerate(self.items):
-            if token.pos == "part" and token.word.passive and token.has("n") and (at == 0 or self.items[at - 1].text != ","):
+            if (
+                token.pos == "part"
+                and token.word.passive
+                and token.has("n")
+                and (at == 0 or self.items[at - 1].text != ",")
+            ):
                 if any(s.has("n") and {f for f in s.forms if f[0] == "n"} & token.forms for s in seen):
                     return token
             elif _is_phrase(token) and not token.prep:
@@ -325,7 +341,9 @@ class _Clause:
                 return True
         if item.has("di"):
             holder = next((t for t in _nominal_chain(last) if t.lemma in self.grower.relational), None)
-            if holder is not None and not (self.verb is not None and last.has("a") and holder is last and last.prep == ""):
+            if holder is not None and not (
+                self.verb is not None and last.has("a") and holder is last and last.prep == ""
+            ):
                 item.hang(holder, "arg")
                 return True
         return False
@@ -411,7 +429,9 @@ def agrees(noun: Token, verb: Token) -> bool:
 
 def resolve(verb: Token, arguments: Sequence[Token], clause: Clause, sets: dict[str, frozenset[str]]) -> None:
     """Say which argument is the subject and which the object; others keep their case."""
-    finite = (verb.pos in ("verb", "short", "pred") and not verb.word.impersonal) or (verb is clause.root and verb.pos not in VERBAL)
+    finite = (verb.pos in ("verb", "short", "pred") and not verb.word.impersonal) or (
+        verb is clause.root and verb.pos not in VERBAL
+    )
     rest = list(arguments)
     if finite:
         subject = _subject(verb, rest, clause)
@@ -419,7 +439,9 @@ def resolve(verb: Token, arguments: Sequence[Token], clause: Clause, sets: dict[
             subject.rel = "subj"
             rest.remove(subject)
     for token in rest:
-        if (token.has("a") and not any(t.rel == "obj" for t in verb.children)) or (verb.word.impersonal and token.has("n")):
+        if (token.has("a") and not any(t.rel == "obj" for t in verb.children)) or (
+            verb.word.impersonal and token.has("n")
+        ):
             token.rel = "obj"
 
 
