@@ -64,11 +64,12 @@ def read(path: Path, output: Path | None, rules_folder: Path | None, language: s
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.documents.files import open_plan  # noqa: PLC0415
     from legalcheck.report.plan import as_plan_yaml  # noqa: PLC0415
+    from legalcheck.rereading import read_plan  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     checker = Checker(open_rulebook(rules_folder), today(), language=language)
-    plan = open_plan(path, checker.book)
-    write_out([as_plan_yaml(plan, checker.read(plan.clauses))], output)
+    plan = read_plan(open_plan(path, checker.book), checker)
+    write_out([as_plan_yaml(plan)], output)
 
 
 def _valid(text: str, name: str) -> str:

@@ -1,5 +1,9 @@
 """What the reader takes and gives."""
 
+from collections.abc import Mapping
+
+from pydantic import Field
+
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError
@@ -32,3 +36,4 @@ class Reading(Record):
     language: str
     measures: tuple[Measure, ...] = ()
     notes: tuple[Note, ...] = ()
+    reasons: Mapping[str, str] = Field(default_factory=dict, description="By measure id: why it is not asserted.")

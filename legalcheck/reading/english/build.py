@@ -44,6 +44,7 @@ class Draft:
     deadline: str | None = None
     about: str | None = None
     parsed: object = None
+    why: str = ""  # what keeps it from being asserted
 
 
 class Builder:
@@ -134,6 +135,7 @@ class Builder:
                 chosen = next((words[w] for group in telling.groups for w in sorted(group) if w in words), None)
                 if chosen is not None:
                     draft = Draft(telling.kind, chosen, {"polarity": "affirmed"}, status="possible")
+                    draft.why = "words of the sentence only suggest it"
                     self._say(draft, "kind", [chosen])
                     yield draft
 
@@ -151,6 +153,7 @@ class Builder:
             values,
             status="asserted" if found.complete and standing.value != "?" else "possible",
             parsed=self.parsed,
+            why=standing.why if standing.value == "?" else "" if found.complete else self._missing(act),
         )
         self._say(draft, "kind", self._trigger(token))
         self._roles(draft, found)
@@ -160,6 +163,11 @@ class Builder:
             self._say(draft, role, [self.parsed.doc[index]])
         self._circumstances(draft, found)
         return draft
+
+    def _missing(self, act: Act) -> str:
+        """Say what an act asks for that does not stand in its place."""
+        wanted = " and ".join(" or ".join(sorted(classes - {"any", "pronoun"})[:4]) for _, classes in act.needs)
+        return f"what it asks for ({wanted}) stands in the sentence, but not in the place where it counts"
 
     def _polarity(self, found: Found, value: str) -> dict[str, str]:
         ruled_out = not found.act.always and (value == "-") != found.act.negated

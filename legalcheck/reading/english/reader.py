@@ -117,7 +117,7 @@ class EnglishReader:
 
 def _reading(job: _Job) -> Reading:
     """Return what was understood of a clause, with its words in their own places."""
-    measures, left_out = settle(job.drafts)
+    measures, left_out, reasons = settle(job.drafts)
     notes = job.notes
     if left_out:
         message = f"{left_out} more readings are left out: so long a text should be divided into clauses"
@@ -127,7 +127,7 @@ def _reading(job: _Job) -> Reading:
         measures = tuple(
             m.model_copy(update={"evidence": tuple(_placed(e, job) for e in m.evidence)}) for m in measures
         )
-    return Reading(language="en", measures=measures, notes=tuple(notes))
+    return Reading(language="en", measures=measures, notes=tuple(notes), reasons=reasons)
 
 
 def _placed(said: Said, job: _Job) -> Said:
