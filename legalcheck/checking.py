@@ -12,7 +12,9 @@ from legalcheck.inference.conclude import Conclusion, conclude
 from legalcheck.inference.judge import Engine, Judge
 from legalcheck.inference.law import Law
 from legalcheck.inference.plan import PlanLaw, conclude_plan
+from legalcheck.inference.silence import telling_silences
 from legalcheck.matters.context import DatedContext
+from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan, ReadingNote
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, Result, RulebookStamp
@@ -186,6 +188,13 @@ class Checker:
             for clause in clauses
         ]
         return list(self.reader.read(texts)) if texts else []
+
+    def silences(self, measure: Measure) -> tuple[str, ...]:
+        """Return the empty roles of a measure that could change its verdict; none if it is too much to try."""
+        try:
+            return telling_silences(measure, self.context, self.judge, self.forums)
+        except InputError:
+            return ()
 
     def _judged(self, clause: Clause, reading: Reading) -> ClauseResult:
         firm = any(measure.status != "possible" for measure in reading.measures)
