@@ -12,13 +12,15 @@ from legalcheck.inference.conclude import Conclusion, conclude
 from legalcheck.inference.judge import Engine, Judge
 from legalcheck.inference.law import Law
 from legalcheck.inference.plan import PlanLaw, conclude_plan
+from legalcheck.inference.silence import telling_silences
 from legalcheck.matters.context import DatedContext
-from legalcheck.model.plan import Clause, Plan
+from legalcheck.model.measure import Measure
+from legalcheck.model.plan import Clause, Plan, ReadingNote
 from legalcheck.model.problem import InputError
-from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, ReadingNote, Result, RulebookStamp
+from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, Result, RulebookStamp
 from legalcheck.model.rule import real_day
 from legalcheck.model.values import gravest
-from legalcheck.reading.records import ClauseText, Reading
+from legalcheck.reading.records import ClauseText, Note, Reading
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.vocabulary import foreign_words
 
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from legalcheck.reading.nomination import Nominator
 
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[А-Яа-яІіЇїЄєҐґ])\w+")
+STALE = (
+    "the text has changed since these measures were read or confirmed, so they count as possible only; read it again "
+    "with: legalcheck read PLAN.yaml --confirm"
+)
+"""Said of a clause whose words are no longer those that its measures rest on."""
 CHUNK = 256
 """Clauses read and judged together: enough to keep the reader busy, few enough to keep memory flat."""
 
@@ -173,18 +180,29 @@ class Checker:
         )
 
     def read(self, clauses: Sequence[Clause]) -> list[Reading]:
-        """Read the clauses that nobody has confirmed; a confirmed one keeps its measures."""
+        """Read the clauses that have no measures; what is given is not read again."""
+        readings = iter(self.read_words([clause for clause in clauses if clause.measures is None]))
+        return [next(readings) if clause.measures is None else _given(clause, self.book) for clause in clauses]
+
+    def read_words(self, clauses: Sequence[Clause]) -> list[Reading]:
+        """Read the words of clauses, whatever measures they have; without clauses no model is loaded."""
         texts = [
             ClauseText(text=clause.text, context=clause.context, language=clause.language or self.language)
             for clause in clauses
-            if clause.measures is None
         ]
-        readings = iter(self.reader.read(texts) if texts else ())
-        return [next(readings) if clause.measures is None else _confirmed(clause, self.book) for clause in clauses]
+        return list(self.reader.read(texts)) if texts else []
+
+    def silences(self, measure: Measure) -> tuple[str, ...]:
+        """Return the empty roles of a measure that could change its verdict; none if it is too much to try."""
+        try:
+            return telling_silences(measure, self.context, self.judge, self.forums)
+        except InputError:
+            return ()
 
     def _judged(self, clause: Clause, reading: Reading) -> ClauseResult:
         firm = any(measure.status != "possible" for measure in reading.measures)
-        understood = firm or clause.measures == ()  # somebody looked and found that the clause does nothing
+        # Measures that a person left empty say that the clause does nothing; those that the program read say nothing.
+        understood = firm or (clause.measures == () and clause.read_of is None)
         conclusion = conclude(reading.measures, self.context, self.judge, self.forums, understood=understood)
         return _result(clause, reading, conclusion)
 
@@ -203,14 +221,14 @@ def _result(clause: Clause, reading: Reading, conclusion: Conclusion) -> ClauseR
             "measures": reading.measures,
             "findings": conclusion.findings,
             "unknowns": conclusion.unknowns,
-            "notes": [*_script_notes(clause, reading), *(ReadingNote(**note.model_dump()) for note in reading.notes)],
+            "notes": [*script_notes(clause, reading), *(ReadingNote(**note.model_dump()) for note in reading.notes)],
         }
     )
 
 
-def _script_notes(clause: Clause, reading: Reading) -> Iterator[ReadingNote]:
+def script_notes(clause: Clause, reading: Reading) -> Iterator[ReadingNote]:
     """Say aloud that a text is not in a language that is read, or that a word mixes two alphabets."""
-    if clause.measures is not None:
+    if clause.measures is not None and clause.read_of is None:
         return
     if reading.language != "en" and not reading.measures:
         message = f"it seems to be in another language ({reading.language}); only English (en) is read"
@@ -221,12 +239,18 @@ def _script_notes(clause: Clause, reading: Reading) -> Iterator[ReadingNote]:
         yield ReadingNote(start=mixed.start(), end=mixed.end(), text=mixed.group(), message=message)
 
 
-def _confirmed(clause: Clause, book: Rulebook) -> Reading:
+def _given(clause: Clause, book: Rulebook) -> Reading:
+    """Return the measures that a clause comes with; if its text has changed since, none is more than possible."""
     measures = clause.measures or ()
     for measure in measures:
         for part, value in foreign_words(measure, book):
             raise InputError(f"clause {clause.number}, measure {measure.id}: '{value}' is no {part} of the vocabulary")
-    return Reading(language=clause.language or "en", measures=measures)
+    language = clause.language or "en"
+    if not clause.stale:
+        notes = tuple(Note(**note.model_dump()) for note in clause.notes)
+        return Reading(language=language, measures=measures, notes=notes, reasons=clause.reasons)
+    doubtful = tuple(measure.model_copy(update={"status": "possible"}) for measure in measures)
+    return Reading(language=language, measures=doubtful, notes=(Note(start=0, end=0, text="", message=STALE),))
 
 
 def _check_date(day: str) -> None:

@@ -18,9 +18,10 @@ from legalcheck.cli.app import cli
 from legalcheck.documents.files import open_plan
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.values import LEVELS
+from legalcheck.report.plan import as_plan_yaml
 from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import DAY, write_rulebook
-from tests.plans import SMALL
+from tests.plans import READ, SMALL
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = ROOT / "cases" / "plans"
@@ -35,6 +36,7 @@ GOLDEN_CALLS: dict[str, tuple[str, ...]] = {
     "rule.txt": ("rule", "home-league-course"),
     "source.txt": ("source", "N-LAW-1"),
     "rules.txt": ("rules",),
+    "show.txt": ("read", "--show", "read.yaml"),
 }
 """Reports on the small world by file name."""
 
@@ -90,6 +92,7 @@ def golden_report(name: str, folder: Path) -> str:
     """Return a report on the small world, written to ``folder``; the digest of the rules is left out."""
     write_rulebook(folder / "rules")
     (folder / "plan.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "read.yaml").write_text(as_plan_yaml(READ), encoding="utf-8")
     command, *rest = GOLDEN_CALLS[name]
     return re.sub("sha256:[0-9a-f]+", "sha256:0", _captured([command, *rest, "--rules", "rules"], folder))
 

@@ -1,6 +1,10 @@
 """Plans of the small world."""
 
+import re
 from pathlib import Path
+
+from legalcheck.model.measure import Evidence, Measure
+from legalcheck.model.plan import Clause, Plan, ReadingNote, digest_of
 
 SMALL = """\
 title: A small plan
@@ -45,3 +49,81 @@ EASTLAND_PAYS = "{kind: pay, performer: eastland}"
 TALK = "{kind: talk}"
 RECOGNISE = "{kind: recognise_rule, performer: eastland, beneficiary: southland, territory: valley}"
 NOMINATED = "{kind: leave_league, performer: northland, status: possible}"
+
+
+def measure(text: str, words: dict[str, str], **parts: object) -> Measure:
+    """Return a measure that rests on words of a text: for each role a word, or several parted by a stroke."""
+    evidence = tuple(
+        Evidence(role=role, start=found.start(), end=found.end(), text=found.group())
+        for role, said in words.items()
+        for word in said.split("|")
+        for found in re.finditer(re.escape(word), text)
+    )
+    return Measure.model_validate({"status": "asserted", "evidence": evidence, **parts})
+
+
+def clause(number: str, text: str, *measures: Measure, **parts: object) -> Clause:
+    """Return a clause as it stands once it is read; its measures are named in order."""
+    named = tuple(one.model_copy(update={"id": f"m{at}"}) for at, one in enumerate(measures, 1))
+    read_of = digest_of(text, str(parts.get("context", "")))
+    return Clause.model_validate(
+        {"number": number, "text": text, "language": "en", "measures": named, "read_of": read_of, **parts}
+    )
+
+
+VOTE_TEXT = "Northland shall hold a vote in 100 days."
+LONG_TEXT = (
+    "Northland and Southland will not, unless the League and Eastland agree in writing beforehand, leave the League or "
+    "hold a vote on leaving it, and Eastland may pay. Whatever was promised before counts as settled."
+)
+WIDE_TEXT = "\u0423\u043a\u0440\u0430\u0438\u0306\u043d\u0430 \u6f22\u5b57 Eastland cafe\u0301 will pay."
+READ = Plan(
+    title="A plan that was read",
+    clauses=(
+        clause(
+            "1",
+            VOTE_TEXT,
+            measure(
+                VOTE_TEXT,
+                {"kind": "vote", "performer": "Northland", "force": "shall", "deadline": "in 100 days"},
+                kind="hold_vote",
+                performer=("northland",),
+                deadline="in 100 days",
+                within_days=100,
+            ),
+        ),
+        clause(
+            "2",
+            LONG_TEXT,
+            measure(
+                LONG_TEXT,
+                {"kind": "leave", "performer": "Northland|Southland", "polarity": "not", "condition": "unless"},
+                kind="leave_league",
+                performer=("northland", "southland"),
+                organisation=("league",),
+                polarity="negated",
+                condition="condition",
+            ),
+            measure(LONG_TEXT, {"kind": "hold a vote on leaving it", "polarity": "not"}, kind="hold_vote"),
+            measure(LONG_TEXT, {"kind": "pay", "force": "may"}, kind="pay", status="possible"),
+            measure(
+                LONG_TEXT, {"kind": "agree in writing beforehand, leave the League"}, kind="talk", status="confirmed"
+            ),
+            context="The states agree that:",
+            reasons={"m3": "it is only said to be possible"},
+            refused=(Measure(kind="give_land", status="possible"),),
+        ),
+        clause("3", WIDE_TEXT, measure(WIDE_TEXT, {"kind": "pay", "performer": "Eastland"}, kind="pay")),
+        clause("4", "The states will:"),
+        clause("4a", "\u0422\u0430\u043a.", language="uk", context="The states will:"),
+        clause(
+            "5",
+            "It is said to rain.",
+            notes=(ReadingNote(start=3, end=13, text="is said to", message="hearsay"),),
+        ),
+        Clause(number="6", text="Eastland talks.", measures=(Measure(kind="talk", status="confirmed"),)),
+        Clause(number="7", text="It rains.", measures=()),
+        Clause(number="8", measures=(Measure(kind="talk", status="confirmed"),)),
+    ),
+)
+"""A plan that was read, with every case that showing it has to look right in."""

@@ -6,8 +6,9 @@ import sys
 import click
 
 from legalcheck import __version__
-from legalcheck.cli.judging import batch, check, read
+from legalcheck.cli.judging import batch, check
 from legalcheck.cli.output import complain
+from legalcheck.cli.reading import read
 from legalcheck.cli.rulebook import rule, rules, schema, source, sources, verify
 from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
 from legalcheck.model.problem import InputError

@@ -33,6 +33,26 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
 
 
+def valid_text(text: str, name: str) -> str:
+    """Return words given on the command line; ``InputError`` if they are no Unicode text."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(f"{name} holds a byte that is not UTF-8 at character {error.start + 1}; remove it") from error
+    return text
+
+
+def stdin_text() -> str:
+    """Return standard input as UTF-8 text."""
+    raw = sys.stdin.buffer.read()
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"standard input: byte 0x{raw[error.start]:02x} at offset {error.start} is not UTF-8"
+        ) from error
+
+
 def complain(problems: Sequence[Problem]) -> None:
     """Write mistakes to standard error, a line each."""
     for problem in problems:

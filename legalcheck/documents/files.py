@@ -76,6 +76,17 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
     return _numbered(text, path)
 
 
+def open_text(text: str, name: str) -> Plan:
+    """Take text as a plan: numbered clauses, or a single clause without a number; ``name`` is said in messages."""
+    if not text.strip():
+        raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name))
+    plan = _numbered(text, Path(name))
+    only = plan.clauses[0]
+    if len(plan.clauses) == 1 and only.number.startswith("¶"):
+        plan = plan.model_copy(update={"clauses": (only.model_copy(update={"number": "1"}),)})
+    return plan
+
+
 def stream_clauses(path: Path, book: Rulebook | None = None) -> Iterator[Clause]:
     """Yield the clauses of a file of JSON lines one by one, without holding the file."""
     try:

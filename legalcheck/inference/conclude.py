@@ -193,7 +193,7 @@ class _Clause:
             for answers in product(*(one.answers for one in open_roles)):
                 told = zip(open_roles, answers, strict=True)
                 rules = known.union(*(one.applies[case, answer] for one, answer in told))
-                worlds[case + answers] = self._view(rules)
+                worlds[case + answers] = self.view(rules)
         return worlds
 
     def _needed(
@@ -204,7 +204,7 @@ class _Clause:
         worlds: Mapping[Case, tuple[str, ...]] | None,
     ) -> bool:
         """Say whether an answer changes the verdict as things stand, or would with some answers to everything else."""
-        if worlds is None or any(self._view(rules) != self._view(certain) for rules in fixed.values()):
+        if worlds is None or any(self.view(rules) != self.view(certain) for rules in fixed.values()):
             return True
         views: dict[Case, set[tuple[str, ...]]] = {}
         for world, view in worlds.items():
@@ -216,7 +216,8 @@ class _Clause:
         sets = [one.applies[case, answer].union(*(other.certain(case) for other in others)) for case in self.cases]
         return frozenset.intersection(*sets)
 
-    def _view(self, rules: Iterable[str]) -> tuple[str, ...]:
+    def view(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """Return the verdicts by forum that rules come to."""
         return tuple(self._forums(rules).values())
 
     def _change(self, certain: frozenset[str], fixed: Mapping[str, frozenset[str]]) -> str:
@@ -237,3 +238,12 @@ class _Clause:
             )
             or f"{now} -> depends on other answers too"
         )
+
+
+def verdicts_by_case(
+    measure: Measure, context: DatedContext, judge: Judge, forums: Sequence[str]
+) -> dict[Case, frozenset[tuple[str, ...]]]:
+    """Return, in each case of the unknown facts, the verdicts by forum that a measure alone may come to."""
+    clause = _Clause([measure], context, judge, forums)
+    (one,) = clause.judged
+    return {case: frozenset(clause.view(one.applies[case, answer]) for answer in one.answers) for case in clause.cases}

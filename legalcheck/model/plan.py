@@ -1,5 +1,6 @@
 """Plans and clauses as they come in, before anything is read from them."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import count
@@ -22,6 +23,21 @@ class Span(Record):
     end: int = Field(description="Offset after the last character in the file, in Unicode code points.")
 
 
+class ReadingNote(Record):
+    """Words that were seen but not acted on, and why."""
+
+    start: int = Field(description="Offset of the first character of the clause text.")
+    end: int = Field(description="Offset after the last character.")
+    text: str = Field(description="The words.")
+    message: str = Field(description="Why they were not acted on.")
+
+
+def digest_of(text: str, context: str = "") -> str:
+    """Return a short digest of the words that a reading rests on: the clause and the line that introduces it."""
+    words = f"{context}\n{text}" if context else text
+    return f"sha256:{hashlib.sha256(words.encode('utf-8')).hexdigest()[:16]}"
+
+
 class Clause(Record):
     """One clause of a plan."""
 
@@ -32,9 +48,27 @@ class Clause(Record):
     )
     context: str = Field(default="", description="The line that introduces a sub-clause.")
     measures: tuple[Measure, ...] | None = Field(
-        default=None, description="What the clause does, as a person confirmed it; then the text is not read."
+        default=None, description="What the clause does; where this is given, the text is not read."
+    )
+    refused: tuple[Measure, ...] = Field(
+        default=(), description="What a person said the clause does not do: not judged and not asked again."
+    )
+    left_open: tuple[str, ...] = Field(
+        default=(), description="Roles that a person left open on purpose, such as m1.performer: not asked again."
+    )
+    reasons: dict[str, str] = Field(default_factory=dict, description="By measure id: why it is not asserted.")
+    notes: tuple[ReadingNote, ...] = Field(default=(), description="What was seen in the text but not acted on.")
+    read_of: str | None = Field(
+        default=None,
+        pattern="^sha256:[0-9a-f]{16}$",
+        description="Digest of the text that the program read the measures from; absent where a person wrote them.",
     )
     span: Span | None = Field(default=None, description="Where the clause stands in its file.")
+
+    @property
+    def stale(self) -> bool:
+        """Whether the text is no longer the one that its measures were read from."""
+        return self.read_of is not None and self.read_of != digest_of(self.text, self.context)
 
     @field_validator("text", "context", mode="before")
     @classmethod
@@ -49,7 +83,7 @@ class Clause(Record):
     def _number(cls, value: Any) -> Any:
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
-    @field_validator("measures", mode="before")
+    @field_validator("measures", "refused", mode="before")
     @classmethod
     def _confirmed(cls, value: Any) -> Any:
         if not isinstance(value, list):

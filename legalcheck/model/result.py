@@ -6,7 +6,7 @@ from pydantic import Field
 
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Evidence, Measure
-from legalcheck.model.plan import Span
+from legalcheck.model.plan import ReadingNote, Span
 from legalcheck.model.rule import Position, Step
 from legalcheck.model.values import Certainty, Level, Standing, Verdict
 
@@ -66,15 +66,6 @@ class Unknown(Record):
     fact: str = Field(description="Name of the fact, or measure and role.")
     would_change: str = Field(description="Verdict now and the verdicts it could become.")
     ask: str = Field(description="The question to answer.")
-
-
-class ReadingNote(Record):
-    """Words that were seen but not acted on, and why."""
-
-    start: int = Field(description="Offset of the first character of the clause text.")
-    end: int = Field(description="Offset after the last character.")
-    text: str = Field(description="The words.")
-    message: str = Field(description="Why they were not acted on.")
 
 
 class ClauseResult(Record):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from legalcheck.model.measure import Evidence
+from legalcheck.reading.lexicon import Act
 
 
 @dataclass(slots=True)
@@ -22,8 +23,15 @@ class Draft:
     deadline: str | None = None
     within_days: int | None = None
     about: str | None = None
+    why: str = ""  # what keeps it from being asserted
 
     @property
     def anchor(self) -> int:
         """Return the word on which what its word hangs on hangs."""
         return [self.index, *self.above][min(2, len(self.above))]
+
+
+def missing(act: Act) -> str:
+    """Say what an act asks for that does not stand in its place."""
+    wanted = " and ".join(" or ".join(sorted(classes - {"any", "pronoun"})[:4]) for _, classes in act.needs)
+    return f"what it asks for ({wanted}) stands in the sentence, but not in the place where it counts"

@@ -183,7 +183,7 @@ class Lexicon:
             self._spread_governors()
 
     def _spread_governors(self) -> None:
-        """Let a word govern as the main verb of its family does, and the other way round, where nothing else is said."""
+        """Let the main verb of a word's family govern as the word does, where nothing else is said."""
         for (slot, words), signature in list(self.governors.items()):
             for main in self.nouns.get(words, ()):
                 self.governors.setdefault((slot, main), signature)

@@ -1,6 +1,9 @@
 """What the reader takes and gives."""
 
+from collections.abc import Mapping
 from typing import TypeVar
+
+from pydantic import Field
 
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Evidence, Measure
@@ -37,6 +40,7 @@ class Reading(Record):
     language: str
     measures: tuple[Measure, ...] = ()
     notes: tuple[Note, ...] = ()
+    reasons: Mapping[str, str] = Field(default_factory=dict, description="By measure id: why it is not asserted.")
 
     def placed(self, given: str, places: list[int] | None) -> "Reading":
         """Return the reading with its words as they stand in the clause as given; ``places``: where its characters do."""

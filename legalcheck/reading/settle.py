@@ -2,6 +2,7 @@
 
 from legalcheck.model.measure import Measure
 from legalcheck.reading.draft import Draft
+from legalcheck.reading.records import Note
 
 CARRIERS = frozenset({"amend_constitution", "adopt_statute", "hold_referendum"})
 POSITIVE = {
@@ -65,8 +66,8 @@ def _repeats(held: Draft, draft: Draft) -> bool:
     return _key(held) == _key(draft) and held.status == draft.status and held.roles == draft.roles
 
 
-def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int]:
-    """Return the measures of a clause in the order of their words, and how many more there were."""
+def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int, dict[str, str]]:
+    """Return the measures in the order of their words, how many more there were, and why some are possible only."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.status != "asserted", _position(d))):
         twin = next((k for k in kept if _same(k, draft)), None)
@@ -77,7 +78,14 @@ def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int]:
     kept = [k for k in kept if not _implied(k, kept) and not _spoken_for(k, kept)]
     kept.sort(key=lambda d: (d.status != "asserted", _position(d), d.kind))
     measures = tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
-    return measures, max(0, len(kept) - MOST)
+    reasons = {f"m{number}": draft.why for number, draft in enumerate(kept[:MOST], start=1) if draft.why}
+    return measures, max(0, len(kept) - MOST), reasons
+
+
+def too_many(left_out: int) -> tuple[Note, ...]:
+    """Return the note that a clause says more than a clause can hold, if it does."""
+    message = f"{left_out} more readings are left out: so long a text should be divided into clauses"
+    return (Note(start=0, end=0, text="", message=message),) if left_out else ()
 
 
 def _converse(draft: Draft) -> None:

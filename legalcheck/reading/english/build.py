@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from legalcheck.model.measure import Evidence
-from legalcheck.reading.draft import Draft
+from legalcheck.reading.draft import Draft, missing
 from legalcheck.reading.english.circumstances import Circumstances
 from legalcheck.reading.english.nominate import Found, Nominator
 from legalcheck.reading.english.numbers import NUMBER, days_in, deadline_in, number_in
@@ -129,6 +129,7 @@ class Builder:
                 chosen = next((words[w] for group in telling.groups for w in sorted(group) if w in words), None)
                 if chosen is not None:
                     draft = self._begun(telling.kind, chosen, {"polarity": "affirmed"}, "possible")
+                    draft.why = "words of the sentence only suggest it"
                     self._say(draft, "kind", [chosen])
                     yield draft
 
@@ -142,6 +143,7 @@ class Builder:
                 values[name] = value
         status = "asserted" if found.complete and standing.value != "?" else "possible"
         draft = self._begun(act.kind, token, values, status)
+        draft.why = standing.why if standing.value == "?" else "" if found.complete else missing(act)
         self._say(draft, "kind", self._trigger(token))
         self._roles(draft, found)
         self._mode(draft, found)

@@ -18,7 +18,7 @@ from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.gazetteer import Gazetteer
 from legalcheck.reading.lexicon import Lexicon
 from legalcheck.reading.records import ClauseText, Note, Reading
-from legalcheck.reading.settle import add, settle
+from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.textual import Piece, clean, pieces, visible
 
 CONTEXT = 600  # characters of an introducing line that are looked at
@@ -115,10 +115,7 @@ class EnglishReader:
 
 def _reading(job: _Job) -> Reading:
     """Return what was understood of a clause, with its words in their own places."""
-    measures, left_out = settle(job.drafts)
-    notes = job.notes
-    if left_out:
-        message = f"{left_out} more readings are left out: so long a text should be divided into clauses"
-        notes = [*notes, Note(start=0, end=0, text="", message=message)]
-    reading = Reading(language="en", measures=measures, notes=tuple(notes))
+    measures, left_out, reasons = settle(job.drafts)
+    told = (*job.notes, *too_many(left_out))
+    reading = Reading(language="en", measures=measures, notes=told, reasons=reasons)
     return reading.placed(job.given, job.places)

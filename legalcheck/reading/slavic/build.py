@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from legalcheck.model.measure import Evidence
-from legalcheck.reading.draft import Draft
+from legalcheck.reading.draft import Draft, missing
 from legalcheck.reading.lexicon import Lexicon
 from legalcheck.reading.records import Note
 from legalcheck.reading.slavic.circumstances import Circumstances
@@ -15,6 +15,7 @@ from legalcheck.reading.slavic.slots import heads
 from legalcheck.reading.slavic.tokens import Token
 from legalcheck.reading.standing import Standing
 
+JOINED = frozenset({"conj", "relative", "condition", "colon", "clause"})
 LEAST = 100  # a ceiling of fewer persons is none
 DECLARING = frozenset({"affirm_integrity"})
 
@@ -77,6 +78,7 @@ class Builder:
         above = tuple(a.i for a in token.ancestors)
         status = "asserted" if certain else "possible"
         draft = Draft(act.kind, token.doc, token.i, above, token.pos == "verb", values, status=status)
+        draft.why = standing.why if standing.value == "?" else "" if found.complete else missing(act)
         self._say(draft, "kind", [token])
         self._roles(draft, found)
         for role, index in standing.words:
@@ -122,7 +124,7 @@ class Builder:
         """Name the only territory that a clause speaks of, where the act's own words name none."""
         if draft.roles.get("territory") or dict(found.act.roles).get("territory") == ():
             return
-        named = [t for t in found.token.doc if self.meaning.names_place(t)]
+        named = [t for t in _clause_of(found.token) if self.meaning.names_place(t)]
         ids = {self.meaning.territories(t) for t in named}
         if len(ids) == 1:
             draft.roles["territory"] = ids.pop()
@@ -228,6 +230,17 @@ class Builder:
     def _note(self, token: Token, message: str) -> Note:
         start, end = max(0, token.start + self.shift), max(0, token.end + self.shift)
         return Note(start=start, end=end, text=self.text[start:end], message=message)
+
+
+def _clause_of(token: Token) -> Iterator[Token]:
+    """Yield the words of the clause in which a word stands, without those of the clauses joined to it."""
+    while token.head is not None and token.rel not in JOINED:
+        token = token.head
+    left = [token]
+    while left:
+        word = left.pop()
+        yield word
+        left.extend(c for c in word.children if c.rel not in JOINED or c.pos in ("noun", "adj", "num", "pron"))
 
 
 def _is_dative(token: Token) -> bool:

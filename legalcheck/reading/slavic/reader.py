@@ -6,7 +6,7 @@ from pathlib import Path
 from legalcheck.reading.draft import Draft
 from legalcheck.reading.lexicon import Lexicon
 from legalcheck.reading.records import ClauseText, Note, Reading
-from legalcheck.reading.settle import add, settle
+from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.slavic.build import Builder
 from legalcheck.reading.slavic.circumstances import Circumstances, CircumstanceWords
 from legalcheck.reading.slavic.meaning import Meaning, Memory
@@ -58,8 +58,11 @@ class SlavicReader:
         notes: list[Note] = []
         for piece in self._pieces(text):
             memory = self._piece(piece, plain, memory, drafts, notes)
-        measures, _ = settle(drafts)
-        return Reading(language=self.language, measures=measures, notes=tuple(notes[:MOST])).placed(clause.text, places)
+        measures, left_out, reasons = settle(drafts)
+        told = too_many(left_out) + tuple(notes[:MOST])
+        return Reading(language=self.language, measures=measures, notes=told, reasons=reasons).placed(
+            clause.text, places
+        )
 
     def _pieces(self, text: str) -> Iterator[Piece]:
         yield from pieces(text, frozenset())

@@ -39,10 +39,8 @@ class Grower:
                 if after.pos in ("noun", "adj", "part"):
                     token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
         for before, token in pairwise(tokens):
-            if (
-                token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep")
-                or len(token.words) == 1
-                and token.pos != "short"
+            if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep") or (
+                len(token.words) == 1 and token.pos != "short"
             ):
                 continue
             if (
