@@ -32,8 +32,10 @@ class Reader:
         for language, group in groupby(clauses, key=_language):
             if language == "en":
                 yield from self.english.read(group)
-            else:
+            elif (self.rules / "lexicon" / language).is_dir():
                 yield from self.slavic(language).read(group)
+            else:  # a rulebook without words for this language: nothing is understood, and said to be
+                yield from (Reading(language=language) for _ in group)
 
     @property
     def english(self) -> EnglishReader:

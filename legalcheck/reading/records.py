@@ -43,7 +43,7 @@ class Reading(Record):
     reasons: Mapping[str, str] = Field(default_factory=dict, description="By measure id: why it is not asserted.")
 
     def placed(self, given: str, places: list[int] | None) -> "Reading":
-        """Return the reading with its words as they stand in the clause as given; ``places``: where its characters do."""
+        """Return the reading with its words as they stand in the clause as given; ``places``: of its characters."""
         if places is None:
             return self
         return self.model_copy(

@@ -1,6 +1,6 @@
 """What phrases stand for: their classes, parties and territories, and what pronouns point back to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from legalcheck.reading.lexicon import Lexicon, Terms
@@ -80,21 +80,18 @@ class Meaning:
         return found
 
     def _in_class(self, token: Token, name: str) -> bool:
-        if name == "any":
-            return True
-        if name == "party":
-            return token.entity is not None and bool(token.entity.parties) and token.entity.form == "name"
-        if name == "place":
-            return bool(self._own_territories(token)) and not (token.entity and token.entity.parties)
-        if name == "pronoun":
-            return token.lemma in self.sets["pronouns"]
-        if name == "number":
-            return token.pos == "num" or any(c.rel == "num" for c in token.children)
+        known = BUILT_IN.get(name)
+        if known is not None:
+            return known(self, token)
         if name[0] == "~":
             return name[1:] in self.parties(token)
-        if name[0] == "#":
-            return self._is_named(token, name[1:])
-        return self._listed(token, name)
+        return self._is_named(token, name[1:]) if name[0] == "#" else self._listed(token, name)
+
+    def _is_party(self, token: Token) -> bool:
+        return token.entity is not None and bool(token.entity.parties) and token.entity.form == "name"
+
+    def _is_number(self, token: Token) -> bool:
+        return token.pos == "num" or any(c.rel == "num" for c in token.children)
 
     def _listed(self, token: Token, name: str) -> bool:
         table = self.lexicon.classes.get(name)
@@ -201,7 +198,7 @@ class Meaning:
         return bool(self._own_territories(token)) and not (entity is not None and entity.parties)
 
     def _own_territories(self, token: Token) -> tuple[str, ...]:
-        """Return the territories that a word names itself, or with its adjectives: "the Donetsk and Luhansk oblasts"."""
+        """Return the territories that a word names by itself or with its adjectives: "the Donetsk oblast"."""
         entity = token.entity
         if entity is not None and entity.territories and entity.form == "name":
             return entity.territories
@@ -225,6 +222,15 @@ class Meaning:
             if named and not (earlier.entity and earlier.entity.parties):
                 return named
         return self.memory.territories
+
+
+BUILT_IN: dict[str, Callable[[Meaning, Token], bool]] = {
+    "any": lambda meaning, token: True,
+    "party": Meaning._is_party,
+    "place": Meaning.names_place,
+    "pronoun": lambda meaning, token: token.lemma in meaning.sets["pronouns"],
+    "number": Meaning._is_number,
+}
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a word can be: its lemma, its part of speech, its cases, from pymorphy3's dictionaries and the lexicon's own lists."""
+"""What a word can be: base form, part of speech, cases; from pymorphy3's dictionaries and the lexicon's lists."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

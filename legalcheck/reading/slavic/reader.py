@@ -37,7 +37,7 @@ class SlavicReader:
         self.grower = Grower(self.morphology, self._relational())
 
     def _relational(self) -> frozenset[str]:
-        """Return the nouns on which prepositional phrases hang: those that name acts, and those of the lexicon's list."""
+        """Return the nouns on which prepositional phrases hang: those of acts, and those of the lexicon's list."""
         acts = {head for (pos, head) in self.lexicon.acts if pos == "noun"}
         supports = self.morphology.sets["supports"]
         return frozenset(self.lexicon.nouns) | acts | supports | frozenset(self.lexicon.classes.get("relational", ()))

@@ -14,6 +14,7 @@ from legalcheck.reading.standing import PASS, Standing
 ACTORS = frozenset({"party", "actor", "person", "forces", "criminal", "prisoner"})
 PERSONS = frozenset({"party", "person"})
 WHEN = "it only says when"
+FIXED = {"attr": PASS, "ger": PASS, "relative": PASS, "colon": Signature("told", "open")}
 STEPS = 24  # words between an act and the root; more is no sentence
 
 
@@ -132,25 +133,22 @@ class Scope:
         return any(c.rel == "subj" and c.lemma in self.grammar["we"] for c in token.children)
 
     def _signature(self, step: Step) -> Signature | None:
+        """Return what a word does to what hangs on it, or None if the table does not say."""
+        if step.rel in FIXED:
+            return FIXED[step.rel]
         token, below = step.token, step.below
-        if step.rel in ("attr", "ger", "relative"):
-            return PASS
-        if step.rel == "colon":
-            return Signature("told", "open")
-        for slot in self._slots(step):
-            for words in self._forms(token, below):
-                found = self.table.get((slot, words))
-                if found is not None:
-                    return found
-        if below is not None and below.prep:
+        keys = ((slot, words) for slot in self._slots(step) for words in self._forms(token, below))
+        found = next((self.table[key] for key in keys if key in self.table), None)
+        if found is None and below is not None and below.prep:
             found = self.table.get(("prepositions", below.prep))
-            if found is not None:
-                return found
-        if token.pos == "num":
-            return PASS  # "The ceiling: 600 thousand"
+        return found or self._said_of(step)
+
+    def _said_of(self, step: Step) -> Signature | None:
+        """Return what a copula or a bare predicate does: "The ceiling: 600 thousand", "remains a neutral state"."""
+        token, below = step.token, step.below
         copula = token.lemma in self.grammar["copulas"]
-        if copula and step.rel == "arg" and below is not None and below.has("i"):
-            return PASS  # "remains a neutral state"
+        if token.pos == "num" or (copula and step.rel == "arg" and below is not None and below.has("i")):
+            return PASS
         return (
             self._predicated(token, below) if step.rel == "subj" and (copula or token.pos in ("adj", "noun")) else None
         )
@@ -215,7 +213,7 @@ class Scope:
         return [c.i for c in token.children if c.rel == "mod" and c.lemma in self.grammar["negative"]][:1]
 
     def _denied(self, token: Token) -> list[int]:
-        """Return the "no" or "never" after a dash or at the end of a telegraphic line: "A buffer zone on our soil: no"."""
+        """Return the "no" or "never" after a dash in a telegraphic line: "A buffer zone on our soil - no"."""
         after = token.doc[token.i + 1 :]
         return [
             t.i

@@ -35,9 +35,10 @@ class Grower:
         """Take a word that may be a noun or a verb as a noun after a preposition or what agrees with it."""
         for token, after in reversed(list(pairwise(tokens))):
             quality = next((w for w in token.words if w.pos in ("adj", "part") or w.adjectival), None)
-            if token.pos == "noun" and token.entity is None and quality is not None and quality.forms & after.forms:
-                if after.pos in ("noun", "adj", "part"):
-                    token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
+            if token.pos != "noun" or token.entity is not None or after.pos not in ("noun", "adj", "part"):
+                continue
+            if quality is not None and quality.forms & after.forms:
+                token.become(quality)  # "the peaceful treaty", not "the peaceful one's treaty"
         for before, token in pairwise(tokens):
             if token.pos not in ("verb", "short", "inf", "ger", "adv", "pred", "prep") or (
                 len(token.words) == 1 and token.pos != "short"
