@@ -102,6 +102,7 @@ class Lexicon:
     headings: tuple[re.Pattern[str], ...] = ()  # beginnings of what is about a plan and lays nothing down
 
     headed: Headed | None = None
+    mains: dict[tuple[str, bool], tuple[Any, ...]] = field(default_factory=dict)  # what was looked up in `nouns`
     sorted_terms: dict[frozenset[str], Terms] = field(default_factory=dict)
 
     def terms(self, classes: frozenset[str]) -> Terms:

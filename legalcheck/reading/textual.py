@@ -19,6 +19,7 @@ PLAIN = {
     "\u2011": "-",
     "\u2212": "-",
 }
+TABLE = str.maketrans(PLAIN) | {0xA0: " "}
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 STOP = re.compile(r"[;\n](?=\s|$)|\n|(?<=[a-z0-9)\"'\]])[.!?][\"')]*(?=\s+[\"'(]?[A-Z0-9])")
 ABBREVIATED = re.compile(r"\b(?:Art|Arts|No|Nos|St|Mr|Mrs|Dr|Gen|Sen|para|paras|art|cf|e\.g|i\.e|vs|approx|[A-Z])$")
@@ -50,6 +51,8 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 def clean(text: str) -> str:
     """Return text of the same length in which every character can be parsed."""
+    if text.isprintable():
+        return text.translate(TABLE)
     return "".join(map(_plain, text))
 
 

@@ -34,11 +34,16 @@ class Meaning:
         self.regional = regional
         self.memory = memory
         self.genders = genders
+        self._classed: dict[tuple[int, frozenset[str]], bool] = {}
 
     def is_a(self, token: Token, classes: frozenset[str]) -> bool:
         """Tell whether a phrase, or what it is part of, belongs to one of the classes."""
-        terms = self.lexicon.terms(classes)
-        return any(self._is_one_of(core, terms) for core in self._cores(token, 0))
+        key = (token.i, classes)
+        known = self._classed.get(key)
+        if known is None:
+            terms = self.lexicon.terms(classes)
+            known = self._classed[key] = any(self._is_one_of(core, terms) for core in self._cores(token, 0))
+        return known
 
     def _cores(self, token: Token, depth: int) -> Iterator[Token]:
         yield token

@@ -1,7 +1,7 @@
 """Names of parties and territories, found by their base forms, whatever case they stand in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -61,8 +61,7 @@ class Names:
 
     def at(self, words: Sequence[Any], at: int) -> tuple[list[frozenset[str]], Entity | None]:
         """Return the possible base forms of the words of the longest name at a place, and what it stands for."""
-        first = _lemmas(words[at])
-        for lemma in first:
+        for lemma in _lemmas(words[at]):
             for parts, entity in self.entries.get(lemma, ()):
                 if len(words) - at >= len(parts) and all(
                     _same(word, part, len(parts) > 1) for word, part in zip(words[at:], parts, strict=False)
@@ -76,8 +75,12 @@ class Names:
         return next((e for parts, e in options if len(parts) == 1 and e.form == "adjective"), None)
 
 
-def _lemmas(word: Any) -> list[str]:
-    return [word.text.lower(), *(w.lemma for w in word.words if w.lemma != word.text.lower())]
+def _lemmas(word: Any) -> Iterator[str]:
+    low = word.text.lower()
+    yield low
+    for one in word.words:
+        if one.lemma != low:
+            yield one.lemma
 
 
 def _same(word: Any, part: _Part, several: bool) -> bool:

@@ -31,10 +31,16 @@ class Name:
     nominal: bool = False
 
 
-def names_of(token: Token, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the main verbs for which a word stands, itself first."""
-    lemma = token.lemma
-    nominal = token.pos not in PREDICATES
+def names_of(token: Token, lexicon: Lexicon) -> tuple[Name, ...]:
+    """Return the main verbs for which a word stands, itself first."""
+    key = (token.lemma, token.pos not in PREDICATES)
+    known = lexicon.mains.get(key)
+    if known is None:
+        known = lexicon.mains[key] = tuple(_names(*key, lexicon))
+    return known
+
+
+def _names(lemma: str, nominal: bool, lexicon: Lexicon) -> Iterator[Name]:
     families = lexicon.nouns
     for main in families.get(lemma, () if nominal else (lemma,)):
         yield Name(main, nominal=nominal)
@@ -211,16 +217,15 @@ class Nominator:
         return any(s is not None and s.affirmed == "told" for s in found)
 
     def _complete(self, act: Act, slots: Slots) -> bool:
+        is_a = self.meaning.is_a
         for names, classes in act.needs:
-            if not any(self.meaning.is_a(t, classes) for n in _theme(names, slots) for t in slots.get(n, ())):
+            if not any(is_a(t, classes) for n in _theme(names, slots) if n in slots for t in slots[n]):
                 return False
         for names, classes in act.only:
-            filled = [t for n in names for t in slots.get(n, ()) if n != "subject" or t.rel != "arg"]
-            if filled and not any(self.meaning.is_a(t, classes) or t.pos == "num" for t in filled):
+            filled = [t for n in names if n in slots for t in slots[n] if n != "subject" or t.rel != "arg"]
+            if filled and not any(is_a(t, classes) or t.pos == "num" for t in filled):
                 return False
-        return not any(
-            self.meaning.is_a(t, classes) for names, classes in act.bars for n in names for t in slots.get(n, ())
-        )
+        return not any(is_a(t, classes) for names, classes in act.bars for n in names if n in slots for t in slots[n])
 
 
 def _theme(names: tuple[str, ...], slots: Slots) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,22 @@ class Deadline:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
 class Numbers:
-    """What one stretch says in numbers."""
+    """What one stretch says in numbers, found when asked for."""
 
-    figures: tuple[Figure, ...]
-    deadline: Deadline | None
+    def __init__(self, words: "NumberWords", text: str):
+        self.words = words
+        self.text = text
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Return the numbers in their order."""
+        return self.words.figures(self.text)
+
+    @cached_property
+    def deadline(self) -> Deadline | None:
+        """Return the first time limit, or None."""
+        return self.words.deadline(self.text)
 
 
 class NumberWords:
@@ -58,10 +69,11 @@ class NumberWords:
         self.limiting = re.compile(data["limiting"], re.IGNORECASE)
 
     def of(self, text: str) -> Numbers:
-        """Return the numbers and the first time limit of a text."""
-        return Numbers(tuple(self._figures(text)), self._deadline(text))
+        """Return what a text says in numbers."""
+        return Numbers(self, text)
 
-    def _figures(self, text: str) -> list[Figure]:
+    def figures(self, text: str) -> list[Figure]:
+        """Return the numbers of a text in their order."""
         found = []
         for match in self.number.finditer(text):
             value = self._figure(match) if match["figure"] else self._in_words(match["words"])
@@ -87,7 +99,8 @@ class NumberWords:
                 current += self.values[word]
         return total + current
 
-    def _deadline(self, text: str) -> Deadline | None:
+    def deadline(self, text: str) -> Deadline | None:
+        """Return the first time limit of a text, or None."""
         matches = [m for pattern in self.deadlines if (m := pattern.search(text)) is not None]
         if not matches:
             return None
@@ -98,7 +111,7 @@ class NumberWords:
         if not self.limiting.match(limit):
             return None
         unit = next((value for value, stem in self.periods if stem.search(limit)), None)
-        figures = self._figures(limit)
+        figures = self.figures(limit)
         number = figures[0].value if figures else 1
         return number * unit if unit is not None else None
 

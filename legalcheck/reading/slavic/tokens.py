@@ -34,16 +34,11 @@ class Token:
     rel: str = ""
     children: list["Token"] = field(default_factory=list)
     doc: list["Token"] = field(default_factory=list)
+    lemma: str = ""
+    pos: str = ""
 
-    @property
-    def lemma(self) -> str:
-        """Return the base form."""
-        return self.word.lemma
-
-    @property
-    def pos(self) -> str:
-        """Return the part of speech."""
-        return self.word.pos
+    def __post_init__(self) -> None:
+        self.lemma, self.pos = self.word.lemma, self.word.pos
 
     @property
     def ancestors(self) -> Iterator["Token"]:
@@ -73,7 +68,7 @@ class Token:
 
     def become(self, word: Word) -> None:
         """Take the token as another of the words that it can be."""
-        self.word, self.forms = word, word.forms
+        self.word, self.forms, self.lemma, self.pos = word, word.forms, word.lemma, word.pos
 
 
 def tokens(text: str, morphology: Morphology, names: Names) -> list[Token]:

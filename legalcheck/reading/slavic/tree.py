@@ -382,8 +382,16 @@ class _Clause:
             return self.local
         if self.verb is not None:
             return self.verb
-        after = next((t for t in self.items[at + 1 :] if t.pos in VERBAL), None)
-        return after or self.clause.root
+        root = self.clause.root
+        after = [t for t in self.items[at + 1 :] if t.pos in VERBAL or t is root]
+        if (
+            len(after) > 1
+            and after[0].pos == "inf"
+            and after[0] is self.items[at + 1]
+            and self._supports(self.items[at])
+        ):
+            return after[1]  # "The demand to recognise ... is withdrawn"
+        return after[0] if after else root
 
 
 def _is_phrase(token: Token) -> bool:
