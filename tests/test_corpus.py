@@ -66,8 +66,9 @@ def test_labels_are_of_the_vocabulary() -> None:
     assert not wrong
 
 
-def test_a_fifth_is_kept_from_training() -> None:
-    """What is held out is told by the id alone, and is about a fifth in each language."""
+def test_an_eighth_is_kept_from_training() -> None:
+    """What is held out is told by the id alone, and is about an eighth in each language."""
+    clauses = corpus()
     for language in LANGUAGES:
-        own = [clause for clause in corpus() if clause.language == language]
-        assert 0.15 < sum(clause.held_out for clause in own) / len(own) < 0.25
+        own = [clause for clause in clauses if clause.language == language]
+        assert 0.09 < sum(clause.held_out for clause in own) / len(own) < 0.18

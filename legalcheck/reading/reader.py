@@ -1,11 +1,13 @@
 """Hand each clause to the reader of its language."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
 from legalcheck.reading.english.reader import EnglishReader
 from legalcheck.reading.language import detect
+from legalcheck.reading.learned import LearnedNominator
 from legalcheck.reading.records import ClauseText, Reading
 
 
@@ -30,6 +32,11 @@ class Reader:
         if self._english is None:
             self._english = EnglishReader(self.rules)
         return self._english
+
+    @cached_property
+    def nominator(self) -> LearnedNominator | None:
+        """Return what nominates kinds by learned weights, loaded on first use; nothing where the rules hold none."""
+        return LearnedNominator.load(self.rules)
 
 
 def _language(clause: ClauseText) -> str:
