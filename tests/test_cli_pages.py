@@ -36,6 +36,17 @@ def test_the_digest_follows_every_byte_of_the_rules(small: Folder) -> None:
     assert digest_of(small.path) == before
 
 
+def test_the_digest_follows_the_weights_of_the_nominator(small: Folder) -> None:
+    """Other weights are another rulebook."""
+    weights = small.path / "nominator" / "weights.npy"
+    weights.parent.mkdir()
+    digests = set()
+    for content in (b"one", b"two"):
+        weights.write_bytes(content)
+        digests.add(digest_of(small.path))
+    assert len(digests) == 2
+
+
 def test_help_names_every_command(run: Run) -> None:
     """The commands of the contract are there, each with its line of help."""
     shown = run("--help").out

@@ -585,6 +585,23 @@ def test_a_rule_past_the_limits_of_the_engine_is_named(small: Folder, run: Run, 
     assert "conditions" in outcome.errors
 
 
+@pytest.mark.parametrize(
+    ("kinds", "says"),
+    [
+        ("fly: {scale: 0.1, offset: -2.5, threshold: 0.5}", "'kinds': no measure kind is called 'fly'"),
+        ("pay: {scale: 0.1, offset: -2.5, threshold: 0}", "should be greater than or equal to 0.01"),
+        ("pay: {scale: 0.1, offset: -2.5}", "'kinds.pay.threshold' is missing"),
+    ],
+    ids=["kind", "threshold", "missing"],
+)
+def test_mistakes_beside_the_weights_are_reported(small: Folder, kinds: str, says: str) -> None:
+    """What the nominator says of its kinds is checked like any other file of the rulebook."""
+    head = "pieces: 1\ncorpus: sha256:0\nclauses: 1\nlanguages: {en: 0.1}\nkinds:\n"
+    small.path.joinpath("nominator").mkdir()
+    small.write("nominator/nominator.yaml", f"{head}  {kinds}\n")
+    assert any("nominator.yaml" in said and says in said for said in mistakes(small)), mistakes(small)
+
+
 def test_a_missing_file_is_named(small: Folder) -> None:
     """A rulebook without one of its parts says which part."""
     (small.path / "context/facts.yaml").unlink()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from legalcheck.model.measure import Evidence
 from legalcheck.reading.lexicon import Act
 
+ONLY_WORDS = "its words only suggest it"
+
 
 @dataclass(slots=True)
 class Draft:

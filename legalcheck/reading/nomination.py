@@ -1,26 +1,15 @@
 """What a model may say of a clause: that it could be of a kind, and in which words; never more."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.problem import InputError
-from legalcheck.reading.records import Note, Reading
+from legalcheck.reading.records import Nomination, Note, Reading
 
 
 class NominatorUnavailable(InputError):
     """A nominator that was asked for cannot do its work: the run ends, for what it would say is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nomination:
-    """A kind of measure that a stretch of a clause may speak of; ``score`` is higher where that is likelier."""
-
-    kind: str
-    score: float
-    start: int
-    end: int
 
 
 class Nominator(Protocol):

@@ -1,14 +1,19 @@
 """Hand each clause to the reader of its language."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, tee
+from functools import cached_property
+from itertools import groupby, islice, tee
 from pathlib import Path
 
 from legalcheck.reading.english.reader import EnglishReader
 from legalcheck.reading.language import detect
+from legalcheck.reading.learned import LearnedNominator
 from legalcheck.reading.nomination import Nominator, nominated
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.reading.slavic.reader import SlavicReader
+from legalcheck.reading.textual import visible
+
+AHEAD = 32  # clauses for which kinds are nominated at a time
 
 
 class Reader:
@@ -29,13 +34,25 @@ class Reader:
 
     def _read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield what the words license."""
-        for language, group in groupby(clauses, key=_language):
+        for language, group in groupby(self._suspecting(clauses), key=_language):
             if language == "en":
                 yield from self.english.read(group)
             elif (self.rules / "lexicon" / language).is_dir():
                 yield from self.slavic(language).read(group)
             else:  # a rulebook without words for this language: nothing is understood, and said to be
                 yield from (Reading(language=language) for _ in group)
+
+    def _suspecting(self, clauses: Iterable[ClauseText]) -> Iterator[ClauseText]:
+        """Yield clauses with the kinds that learned weights nominate for them, a few clauses at a time."""
+        if self.nominator is None:
+            yield from clauses
+            return
+        left = iter(clauses)
+        while some := list(islice(left, AHEAD)):
+            texts = [visible(clause.text)[0] for clause in some]
+            found = self.nominator.nominate_many(texts, [_language(clause) for clause in some])
+            for clause, nominations in zip(some, found, strict=True):
+                yield clause.model_copy(update={"suspected": tuple(nominations)}) if nominations else clause
 
     @property
     def english(self) -> EnglishReader:
@@ -49,6 +66,11 @@ class Reader:
         if language not in self._slavic:
             self._slavic[language] = SlavicReader(self.rules, language)
         return self._slavic[language]
+
+    @cached_property
+    def nominator(self) -> LearnedNominator | None:
+        """Return what nominates kinds by learned weights, loaded on first use; nothing where the rules hold none."""
+        return LearnedNominator.load(self.rules)
 
 
 def _language(clause: ClauseText) -> str:

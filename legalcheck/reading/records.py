@@ -1,6 +1,7 @@
 """What the reader takes and gives."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import Field
@@ -8,6 +9,16 @@ from pydantic import Field
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.problem import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """A kind of measure that a stretch of a clause may speak of; ``score`` is higher where that is likelier."""
+
+    kind: str
+    score: float
+    start: int
+    end: int
 
 
 class ReaderUnavailable(InputError):
@@ -20,6 +31,9 @@ class ClauseText(Record):
     text: str
     context: str = ""
     language: str | None = None
+    suspected: tuple[
+        Nomination, ...
+    ] = ()  # kinds nominated beforehand, in offsets of the text without what is invisible
 
 
 class Note(Record):

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legalcheck.reading.cache import Cache, digest_of
-from legalcheck.reading.nomination import Nomination, NominatorUnavailable
+from legalcheck.reading.nomination import NominatorUnavailable
+from legalcheck.reading.records import Nomination
 from legalcheck.rulebook.strict_yaml import load_strict
 
 THRESHOLD = 0.32

@@ -5,6 +5,7 @@ from string import Formatter
 from typing import get_args
 
 from legalcheck.model.context import CASES, REPORT_WORDS, Phrases
+from legalcheck.model.nominator import NOMINATOR
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN, UNSPECIFIED, Condition, Force, Mode, Polarity
@@ -244,6 +245,7 @@ def _context_names(book: Rulebook) -> Iterator[_Names]:
         for name, gate in (*book.gates.kinds.items(), *book.gates.others.items()):
             yield "context/gates.yaml", name, "value", (getattr(gate, part),), allowed
     yield "context/gates.yaml", "kinds", "measure kind", book.gates.kinds, book.vocabulary.kinds
+    yield NOMINATOR, "kinds", "measure kind", book.nominated, book.vocabulary.kinds
     yield "rulebook.yaml", "home", "party", (book.home,), book.parties
     for name, fact in book.facts.items():
         yield "context/facts.yaml", name, "value", (span.value for span in fact.spans), fact.values

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Gates, Party, Phrases, Territory
+from legalcheck.model.nominator import NOMINATOR, NominatorFile
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile, Words
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
@@ -56,6 +57,8 @@ class Rulebook:
     sources: Mapping[str, Source]
     rules: Mapping[str, Rule]
     plan_rules: Mapping[str, PlanRule]
+    nominated: tuple[str, ...] = ()
+    """Kinds that learned weights nominate; none where the folder has no weights."""
     documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
     """The rule files by rule id, for the places of mistakes found later."""
 
@@ -75,9 +78,9 @@ def find_rules(folder: Path | None = None) -> Path:
 
 
 def digest_of(folder: Path) -> str:
-    """Return ``sha256:...`` over the names and bytes of all YAML files of the folder."""
+    """Return ``sha256:...`` over the names and bytes of all YAML files of the folder and of the nominator's weights."""
     total = hashlib.sha256()
-    for path in _files(folder, "**/*.yaml"):
+    for path in (*_files(folder, "**/*.yaml"), *_files(folder, "nominator/*.npy")):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{total.hexdigest()}"
 
@@ -137,6 +140,7 @@ class _Loader:
             sources=self._sources(),
             rules=self._rules(forums, documents),
             plan_rules=self._plan_rules(documents),
+            nominated=self._nominated(),
             documents=documents,
         )
 
@@ -193,6 +197,11 @@ class _Loader:
         if "en" not in found:
             self._document("phrases/en.yaml")
         return found
+
+    def _nominated(self) -> tuple[str, ...]:
+        document = self._document(NOMINATOR) if (self.folder / NOMINATOR).parent.is_dir() else None
+        file = self._model(NominatorFile, document.data, document) if document else None
+        return tuple(file.kinds) if file else ()
 
     def _forums(self, head: Document) -> dict[str, Forum]:
         forums: dict[str, Forum] = {}

@@ -7,7 +7,7 @@ import pytest
 
 from legalcheck.reading.cache import Cache, cache_folder, digest_of
 from legalcheck.reading.llm import LlmNominator, Quoted, instructions, placed
-from legalcheck.reading.nomination import Nomination
+from legalcheck.reading.records import Nomination
 
 KINDS = {"leave": "a state  leaves", "pay": "money is paid"}
 TEXT = "Northland pays, and leaves."

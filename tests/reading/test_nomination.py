@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from legalcheck.model.measure import Measure
 from legalcheck.reading import ClauseText, Reader, Reading
-from legalcheck.reading.nomination import Nomination, add_nominations, nominated
+from legalcheck.reading.nomination import add_nominations, nominated
+from legalcheck.reading.records import Nomination
 
 TEXT = "Elections will be held and the army will leave."
 VOTE = Nomination("hold_elections", 0.9, 0, 9)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from legalcheck.model.measure import Evidence
-from legalcheck.reading.draft import Draft, missing
+from legalcheck.reading.draft import ONLY_WORDS, Draft, missing
 from legalcheck.reading.english.circumstances import Circumstances
 from legalcheck.reading.english.nominate import Found, Nominator
 from legalcheck.reading.english.numbers import NUMBER, days_in, deadline_in, number_in
@@ -14,7 +14,7 @@ from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.scope import Scope
 from legalcheck.reading.english.slots import is_passive, iter_slots
 from legalcheck.reading.lexicon import Act, Lexicon
-from legalcheck.reading.records import Note
+from legalcheck.reading.records import Nomination, Note
 from legalcheck.reading.standing import Standing
 
 MODES = (
@@ -129,9 +129,31 @@ class Builder:
                 chosen = next((words[w] for group in telling.groups for w in sorted(group) if w in words), None)
                 if chosen is not None:
                     draft = self._begun(telling.kind, chosen, {"polarity": "affirmed"}, "possible")
-                    draft.why = "words of the sentence only suggest it"
+                    draft.why = ONLY_WORDS
                     self._say(draft, "kind", [chosen])
                     yield draft
+
+    def suspected(self, nominations: Iterable[Nomination]) -> Iterator[Draft]:
+        """Yield what was nominated for words of this stretch, as its syntax lets it stand: never more than possible."""
+        if self._everyday or self._narrates():
+            return
+        shift = self.parsed.source.shift
+        for one in nominations:
+            start = one.start - shift
+            spans = self.parsed.spans
+            token = next((t for t in self.parsed.doc if spans[t.i][0] <= start < spans[t.i][1]), None)
+            standing = self.scope.standing(token) if token is not None and start >= self.parsed.source.head else None
+            if token is None or standing is None or standing.dropped:
+                continue
+            values = {
+                "polarity": "negated" if standing.value == "-" else "affirmed",
+                "force": "report" if self.speaker else standing.force,
+                "condition": standing.condition,
+            }
+            draft = self._begun(one.kind, token, values, "possible")
+            draft.why = ONLY_WORDS
+            self._evidence(draft, "kind", start, one.end - shift)
+            yield draft
 
     def _draft(self, found: Found, standing: Standing) -> Draft:
         act, token = found.act, found.token

@@ -17,7 +17,7 @@ from legalcheck.reading.english.scope import Scope
 from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.gazetteer import Gazetteer
 from legalcheck.reading.lexicon import Lexicon
-from legalcheck.reading.records import ClauseText, Note, Reading
+from legalcheck.reading.records import ClauseText, Nomination, Note, Reading
 from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.textual import Piece, clean, pieces, visible
 
@@ -34,6 +34,7 @@ class _Job:
     places: list[int] | None  # where its characters stand in the clause, if not in the same place
     left: int
     context: bool  # the first stretch is the introducing line: it is kept in mind, not read
+    suspected: tuple[Nomination, ...] = ()
     recall: bool = False  # it has the introducing line of the clause before
     memory: Memory = field(default_factory=Memory)
     speaker: bool = False
@@ -91,7 +92,7 @@ class EnglishReader:
                 sources.append(Source(f"{lead} {piece.text}", piece.start - len(lead) - 1, len(lead) + 1))
             else:
                 sources.append(Source(piece.text, piece.start))
-        jobs.append(_Job(clause.text, plain, places, len(sources), kept and not recall, recall))
+        jobs.append(_Job(clause.text, plain, places, len(sources), kept and not recall, clause.suspected, recall))
         return iter(sources)
 
     def _advance(self, job: _Job, parsed: Parsed, introduced: "_Lead") -> None:
@@ -105,7 +106,8 @@ class EnglishReader:
             builder = Builder(job.text, self.lexicon, phrases, Scope(phrases), around)
             builder.speaker = speaker
             notes: list[Note] = []
-            add(job.drafts, list(builder.drafts(Nominator(self.lexicon, phrases), notes)))
+            read = builder.drafts(Nominator(self.lexicon, phrases), notes)
+            add(job.drafts, [*read, *builder.suspected(job.suspected)])
             job.notes.extend(notes[: max(0, MOST - len(job.notes))])
         memory = remember(phrases)
         if job.context:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from legalcheck.model.measure import Evidence
-from legalcheck.reading.draft import Draft, missing
+from legalcheck.reading.draft import ONLY_WORDS, Draft, missing
 from legalcheck.reading.lexicon import Lexicon
-from legalcheck.reading.records import Note
+from legalcheck.reading.records import Nomination, Note
 from legalcheck.reading.slavic.circumstances import Circumstances
 from legalcheck.reading.slavic.meaning import Meaning
 from legalcheck.reading.slavic.nominate import Found, Nominator
@@ -51,6 +51,27 @@ class Builder:
             if not standing.dropped:
                 yield self._draft(found, standing, numbers, around)
 
+    def suspected(self, tokens: list[Token], nominations: Iterable[Nomination]) -> Iterator[Draft]:
+        """Yield what was nominated for words of this sentence, as syntax lets it stand: never more than possible."""
+        if self._aside(tokens):
+            return
+        for one in nominations:
+            token = next((t for t in tokens if t.start <= one.start - self.shift < t.end), None)
+            standing = self.scope.standing(token) if token is not None else None
+            if token is None or standing is None or standing.dropped:
+                continue
+            values = {
+                "polarity": "negated" if standing.value == "-" else "affirmed",
+                "force": standing.force,
+                "condition": standing.condition,
+            }
+            above = tuple(a.i for a in token.ancestors)
+            draft = Draft(
+                one.kind, token.doc, token.i, above, token.pos == "verb", values, status="possible", why=ONLY_WORDS
+            )
+            self._evidence(draft, "kind", one.start - self.shift, one.end - self.shift)
+            yield draft
+
     def _aside(self, tokens: list[Token]) -> bool:
         """Tell whether the stretch is a definition or a heading: it proposes nothing."""
         patterns = (*self.lexicon.definitions, *self.lexicon.headings)
@@ -75,9 +96,7 @@ class Builder:
             if name != "force" or standing.force == "obligation":
                 values[name] = value
         certain = found.complete and standing.value != "?"
-        above = tuple(a.i for a in token.ancestors)
-        status = "asserted" if certain else "possible"
-        draft = Draft(act.kind, token.doc, token.i, above, token.pos == "verb", values, status=status)
+        draft = _begun(act.kind, token, values, "asserted" if certain else "possible")
         draft.why = standing.why if standing.value == "?" else "" if found.complete else missing(act)
         self._say(draft, "kind", [token])
         self._roles(draft, found)
@@ -230,6 +249,11 @@ class Builder:
     def _note(self, token: Token, message: str) -> Note:
         start, end = max(0, token.start + self.shift), max(0, token.end + self.shift)
         return Note(start=start, end=end, text=self.text[start:end], message=message)
+
+
+def _begun(kind: str, token: Token, values: dict[str, str], status: str) -> Draft:
+    above = tuple(a.i for a in token.ancestors)
+    return Draft(kind, token.doc, token.i, above, token.pos == "verb", values, status=status)
 
 
 def _clause_of(token: Token) -> Iterator[Token]:

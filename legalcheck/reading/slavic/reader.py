@@ -5,7 +5,7 @@ from pathlib import Path
 
 from legalcheck.reading.draft import Draft
 from legalcheck.reading.lexicon import Lexicon
-from legalcheck.reading.records import ClauseText, Note, Reading
+from legalcheck.reading.records import ClauseText, Nomination, Note, Reading
 from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.slavic.build import Builder
 from legalcheck.reading.slavic.circumstances import Circumstances, CircumstanceWords
@@ -57,7 +57,7 @@ class SlavicReader:
         drafts: list[Draft] = []
         notes: list[Note] = []
         for piece in self._pieces(text):
-            memory = self._piece(piece, plain, memory, drafts, notes)
+            memory = self._piece(piece, plain, memory, clause.suspected, drafts, notes)
         measures, left_out, reasons = settle(drafts)
         told = too_many(left_out) + tuple(notes[:MOST])
         return Reading(language=self.language, measures=measures, notes=told, reasons=reasons).placed(
@@ -67,14 +67,23 @@ class SlavicReader:
     def _pieces(self, text: str) -> Iterator[Piece]:
         yield from pieces(text, frozenset())
 
-    def _piece(self, piece: Piece, text: str, memory: Memory, drafts: list[Draft], notes: list[Note]) -> Memory:
+    def _piece(
+        self,
+        piece: Piece,
+        text: str,
+        memory: Memory,
+        suspected: tuple[Nomination, ...],
+        drafts: list[Draft],
+        notes: list[Note],
+    ) -> Memory:
         found = tokens(piece.text, self.morphology, self.names)
         self.grower.grow(found)
         meaning = Meaning(self.lexicon, self.morphology.sets, self.names.regional, memory, self.morphology.genders)
         scope = Scope(self.lexicon, meaning, self.morphology.sets, piece.text)
         builder = Builder(text, piece.start, self.lexicon, meaning, scope)
         around = Circumstances(self.circumstances, piece.text)
-        add(drafts, list(builder.drafts(found, self.numbers.of(piece.text), around, notes)))
+        read = builder.drafts(found, self.numbers.of(piece.text), around, notes)
+        add(drafts, [*read, *builder.suspected(found, suspected)])
         return self._remember(found, memory)
 
     def _remember(self, found: list[Token], memory: Memory) -> Memory:

@@ -1,0 +1,1 @@
+"""Train and measure the nominator: `python -m training`."""
