@@ -99,6 +99,7 @@ class Lexicon:
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     nouns: dict[str, list[str]] = field(default_factory=dict)  # the verbs whose act a noun names
     definitions: tuple[re.Pattern[str], ...] = ()  # sentences that only say what a word means or what a text is called
+    histories: tuple[re.Pattern[str], ...] = ()  # dates with which a past or perfect verb tells history
     headings: tuple[re.Pattern[str], ...] = ()  # beginnings of what is about a plan and lays nothing down
 
     headed: Headed | None = None
@@ -127,6 +128,7 @@ class Lexicon:
         governors = load_strict(folder / "governors.yaml").data
         lexicon._load_governors(governors, spell)
         lexicon.definitions = tuple(re.compile(p, re.IGNORECASE) for p in governors["definitions"])
+        lexicon.histories = tuple(re.compile(p, re.IGNORECASE) for p in governors.get("histories", ()))
         lexicon.headings = tuple(re.compile(p, re.IGNORECASE) for p in governors["headings"])
         for path in sorted((folder / "acts").glob("*.yaml")):
             for entry in load_strict(path).data:

@@ -73,9 +73,15 @@ class Builder:
             yield draft
 
     def _aside(self, tokens: list[Token]) -> bool:
-        """Tell whether the stretch is a definition or a heading: it proposes nothing."""
+        """Tell whether the stretch is a definition, a heading or of everyday life: it proposes nothing."""
         patterns = (*self.lexicon.definitions, *self.lexicon.headings)
-        return bool(tokens) and any(pattern.search(self.scope.text) for pattern in patterns)
+        return any(pattern.search(self.scope.text) for pattern in patterns) or self._homely(tokens)
+
+    def _homely(self, tokens: list[Token]) -> bool:
+        """Tell whether the sentence is of everyday life: it has such a word, and names no party and no place."""
+        homely = self.lexicon.classes.get("homely", {})
+        named = any(t.entity is not None for t in tokens)
+        return not named and any(t.lemma in homely for t in tokens)
 
     def _nearby(self, found: Found, tokens: list[Token]) -> bool:
         """Tell whether what an act asks for stands somewhere in the sentence, if not in its place."""

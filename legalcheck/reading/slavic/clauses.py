@@ -21,8 +21,13 @@ class Clause:
     root: Token | None = None
 
     def has_predicate(self) -> bool:
-        """Tell whether a finite verb, or what stands for one, is in it."""
-        return any(is_predicate(token) for token in self.items)
+        """Tell whether a finite verb, or what stands for one, is in it; an infinitive does in a list of them."""
+        return any(is_predicate(token) for token in self.items) or self.is_bare()
+
+    def is_bare(self) -> bool:
+        """Tell whether its only predicate is an infinitive, at the end: "The treaty to denounce, the ties to break"."""
+        words = [t for t in self.items if t.text not in STOPS]
+        return bool(words) and words[-1].pos == "inf" and not any(is_predicate(t) for t in self.items)
 
 
 def is_predicate(token: Token) -> bool:
@@ -77,7 +82,8 @@ class Splitter:
             return Clause("coord", None, current, _last(heads, at))
         if at + 1 < len(heads) and self._subordinates(heads[at + 1], heads, at + 1):
             return current
-        coming = self._predicate_ahead(heads, at + 1, comma)
+        bare = comma and current.kind == "main" and current.is_bare()
+        coming = self._predicate_ahead(heads, at + 1, comma, bare)
         if not coming:
             resumed = current.parent
             if comma and current.kind == "relative" and resumed is not None and not resumed.has_predicate():
@@ -94,10 +100,10 @@ class Splitter:
             return current
         return Clause("coord", None, current, None)
 
-    def _predicate_ahead(self, heads: Sequence[Token], at: int, comma: bool) -> bool:
+    def _predicate_ahead(self, heads: Sequence[Token], at: int, comma: bool, bare: bool) -> bool:
         for place in range(at, len(heads)):
             token = heads[place]
-            if is_predicate(token):
+            if is_predicate(token) or (bare and token.pos == "inf" and place > at):
                 return True
             if token.text in STOPS or self._subordinates(token, heads, place):
                 return False

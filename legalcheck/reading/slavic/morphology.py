@@ -72,6 +72,7 @@ class Morphology:
         self.adjectival = frozenset(data["adjectival"])
         self.sets = {name: frozenset(words) for name, words in data["sets"].items()}
         self.familiar: frozenset[str] = frozenset()  # base forms that the lexicon knows: they win among equals
+        self._transitive: dict[str, bool] = {}
         self._known: dict[str, tuple[Word, ...]] = {}
 
     def prefer(self, lemmas: frozenset[str]) -> None:
@@ -85,6 +86,15 @@ class Morphology:
         known = self._known.get(low)
         if known is None:
             known = self._known[low] = self._analyse(low) or (Word(low, "noun", EVERY),)
+        return known
+
+    def is_transitive(self, verb: str) -> bool:
+        """Tell whether a verb takes an object: marked so in Russian; in Ukrainian it has a form in -но or -то."""
+        known = self._transitive.get(verb)
+        if known is None:
+            parse = self.analyzer.parse(verb)[0]
+            marked = "tran" in parse.tag.grammemes
+            known = self._transitive[verb] = marked or any("Impe" in f.tag.grammemes for f in parse.lexeme)
         return known
 
     def lemma(self, text: str) -> str:

@@ -15,7 +15,7 @@ from legalcheck.reading.slavic.names import Names
 from legalcheck.reading.slavic.numbers import NumberWords
 from legalcheck.reading.slavic.scope import Scope
 from legalcheck.reading.slavic.tokens import Token, tokens
-from legalcheck.reading.slavic.tree import Grower
+from legalcheck.reading.slavic.tree import Grower, KnownWords
 from legalcheck.reading.textual import Piece, clean, pieces, visible
 
 CONTEXT = 600  # characters of an introducing line that are looked at
@@ -34,13 +34,7 @@ class SlavicReader:
         self.morphology.prefer(self.lexicon.vocabulary() | self.names.lemmas())
         self.numbers = NumberWords(folder)
         self.circumstances = CircumstanceWords(folder)
-        self.grower = Grower(self.morphology, self._relational())
-
-    def _relational(self) -> frozenset[str]:
-        """Return the nouns on which prepositional phrases hang: those of acts, and those of the lexicon's list."""
-        acts = {head for (pos, head) in self.lexicon.acts if pos == "noun"}
-        supports = self.morphology.sets["supports"]
-        return frozenset(self.lexicon.nouns) | acts | supports | frozenset(self.lexicon.classes.get("relational", ()))
+        self.grower = Grower(self.morphology, known_words(self.lexicon, self.morphology.sets["supports"]))
 
     def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield a reading for each clause, in order."""
@@ -93,3 +87,12 @@ class SlavicReader:
             (e.territories for e in reversed(named) if e.territories and not e.parties), memory.territories
         )
         return Memory(parties, territories)
+
+
+def known_words(lexicon: Lexicon, supports: frozenset[str]) -> KnownWords:
+    """Return what a lexicon knows of the words of its language."""
+    acts = {head for (pos, head) in lexicon.acts if pos == "noun"}
+    return KnownWords(
+        relational=frozenset(lexicon.nouns) | acts | supports | frozenset(lexicon.classes.get("relational", ())),
+        actors=frozenset(n for name in ("actor", "forces", "person") for n in lexicon.classes.get(name, ())),
+    )

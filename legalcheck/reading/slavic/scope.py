@@ -72,18 +72,18 @@ class Scope:
             if rel == "colon" and not self._speaks(head):
                 break
             said = self._said(head) if rel == "subj" else None
-            if said is not None:  # "will be revoked": the participle governs, and the copula adds its negation
+            if said is not None:  # "will be revoked", "must take place": the modal only adds its negation
                 steps.append(Step(said, rel, hung))
-                hung, rel = said, "attr"
+                hung, rel = said, said.rel
             steps.append(Step(head, rel, hung))
             token = head
         return steps, Standing()
 
     def _said(self, head: Token) -> Token | None:
-        """Return the passive participle of which a verb is only the copula."""
-        if head.lemma not in self.grammar["copulas"]:
-            return None
-        return next((c for c in head.children if c.rel == "attr" and (c.word.passive or c.word.impersonal)), None)
+        """Return the participle or infinitive of which a verb is only the copula or the modal."""
+        copula, modal = head.lemma in self.grammar["copulas"], head.lemma in self.grammar["modals"]
+        participles = (c for c in head.children if c.rel == "attr" and (c.word.passive or c.word.impersonal) and copula)
+        return next(participles, None) or next((c for c in head.children if c.rel == "inf" and modal), None)
 
     def _mentioned(self, hung: Token, head: Token, rel: str) -> str:
         """Return why an act below a word is only mentioned, or an empty string."""

@@ -1,6 +1,7 @@
 """Hang the words of a sentence on one another: arguments by case and agreement, modifiers by adjacency."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from legalcheck.reading.slavic.clauses import STOPS, Clause, Splitter, is_predicate
@@ -11,13 +12,22 @@ from legalcheck.reading.slavic.tokens import Token
 VERBAL = frozenset({"verb", "short", "pred", "inf", "ger"})
 
 
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """What the lexicon knows of words that settles how a sentence hangs together."""
+
+    relational: frozenset[str]  # nouns on which prepositional phrases hang: those that name acts, and the like
+    actors: frozenset[str]  # nouns that name who can act
+
+
 class Grower:
     """Makes a tree of each sentence of one language."""
 
-    def __init__(self, morphology: Morphology, relational: frozenset[str]):
+    def __init__(self, morphology: Morphology, words: "KnownWords"):
         self.morphology = morphology
         self.sets = morphology.sets
-        self.relational = relational  # nouns on which prepositional phrases hang: those that name acts, and the like
+        self.relational = words.relational
+        self.actors = words.actors
         self.splitter = Splitter(morphology)
 
     def grow(self, tokens: list[Token]) -> list[Clause]:
@@ -35,6 +45,11 @@ class Grower:
         """Take a word that may be a noun or a verb as a noun after a preposition or what agrees with it."""
         for token, after in reversed(list(pairwise(tokens))):
             quality = next((w for w in token.words if w.pos in ("adj", "part") or w.adjectival), None)
+            if token.pos == "pron" and not token.word.adjectival and token.lemma in self.morphology.genders:
+                own = next((w for w in token.words if w.adjectival), None)
+                object_of_verb = token.i > 0 and tokens[token.i - 1].pos in VERBAL and not after.has("a")
+                if own is not None and after.pos in ("noun", "adj", "part") and not object_of_verb:
+                    token.become(own)  # "its status", not "it, the status"
             if token.pos != "noun" or token.entity is not None or after.pos not in ("noun", "adj", "part"):
                 continue
             if quality is not None and quality.forms & after.forms:
@@ -135,9 +150,25 @@ class _Clause:
         for at, item in enumerate(self.items):
             self._take(item, at)
         for verb, arguments in self.arguments.items():
-            resolve(verb, arguments, self.clause, self.sets)
+            resolve(verb, arguments, self.clause, self.grower)
         for verb in [t for t in self.items if t.pos in ("verb", "pred", "adj", "short")]:
             self._pass_down(verb)
+            self._none_there(verb)
+
+    def _none_there(self, verb: Token) -> None:
+        """Give "there will be no" the genitive before it: "In the war of elections there will be none"."""
+        if (
+            verb.negated is None
+            or verb.lemma not in self.sets["existence"]
+            or any(c.rel in ("subj", "arg") for c in verb.children)
+        ):
+            return
+        at = self.items.index(verb)
+        before = self.items[at - 1] if at else None
+        if before is not None and before.rel == "of" and before.head is not None:
+            before.head.children.remove(before)
+            before.head = None
+            before.hang(verb, "arg")
 
     def _pass_down(self, verb: Token) -> None:
         """Give what stands before a modal to its infinitive: "Reduce the army Ukraine will not"."""
@@ -338,7 +369,7 @@ class _Clause:
             if holder is last or (holder is not None and not item.has("d")):
                 item.hang(holder, "of")
                 return True
-        if item.has("di"):
+        if item.has("di") and not self._subject_ahead(item):
             holder = next((t for t in _nominal_chain(last) if t.lemma in self.grower.relational), None)
             if holder is not None and not (
                 self.verb is not None and last.has("a") and holder is last and last.prep == ""
@@ -355,7 +386,7 @@ class _Clause:
         verb = next((t for t in self.items[at + 1 : at + 3] if t.pos == "verb"), None)
         if verb is None or not agrees(item, verb):
             return False
-        actor = item.entity is not None and bool(item.entity.parties)
+        actor = item.entity is not None and bool(item.entity.parties) and not item.has("i")
         others = [t for t in self.items if t is not item and _is_phrase(t) and not t.prep and t.rel != "of"]
         return not any(t.has("n") and agrees(t, verb) and not (actor and t.has("a")) for t in others)
 
@@ -434,33 +465,41 @@ def agrees(noun: Token, verb: Token) -> bool:
     return wanted in numbers or not wanted
 
 
-def resolve(verb: Token, arguments: Sequence[Token], clause: Clause, sets: dict[str, frozenset[str]]) -> None:
+def resolve(verb: Token, arguments: Sequence[Token], clause: Clause, grower: Grower) -> None:
     """Say which argument is the subject and which the object; others keep their case."""
-    finite = (verb.pos in ("verb", "short", "pred") and not verb.word.impersonal) or (
-        verb is clause.root and verb.pos not in VERBAL
-    )
+    finite = verb.pos in ("verb", "short", "pred") and not verb.word.impersonal
     rest = list(arguments)
-    if finite:
-        subject = _subject(verb, rest, clause)
+    if finite or (verb is clause.root and verb.pos not in VERBAL):
+        subject = _subject(verb, rest, clause, grower)
         if subject is not None:
             subject.rel = "subj"
             rest.remove(subject)
     for token in rest:
-        if (token.has("a") and not any(t.rel == "obj" for t in verb.children)) or (
-            verb.word.impersonal and token.has("n")
-        ):
+        direct = token.has("a") and not any(t.rel == "obj" for t in verb.children)
+        if direct or (verb.word.impersonal and token.has("n")):
             token.rel = "obj"
 
 
-def _subject(verb: Token, arguments: list[Token], clause: Clause) -> Token | None:
-    candidates = [t for t in arguments if agrees(t, verb)]
-    if not candidates:
-        return None
+def _subject(verb: Token, arguments: list[Token], clause: Clause, grower: Grower) -> Token | None:
+    candidates = [t for t in arguments if agrees(t, verb) and t.lemma not in grower.sets["units"]]
     sure = [t for t in candidates if not t.has("a")]
-    if sure or verb.pos == "pred":
+    if not candidates or sure or verb.pos == "pred":
         return sure[0] if sure else None
-    others = [t for t in arguments if t.has("a") and t not in candidates]
-    if len(candidates) == 1 and not others and candidates[0].i > verb.i and clause.kind == "coord":
-        return None  # "and returns control": the subject is that of the clause before
+    if len(candidates) == 1 and not _may_act(candidates[0], verb, arguments, clause, grower):
+        return None
     named = [t for t in candidates if t.entity is not None and t.entity.parties]
     return (named or candidates)[0]
+
+
+def _may_act(only: Token, verb: Token, arguments: list[Token], clause: Clause, grower: Grower) -> bool:
+    """Tell whether the one noun that agrees with a verb, but may be its object as well, is its subject."""
+    if only.i > verb.i:  # "and returns control": the subject is that of the clause before
+        return clause.kind != "coord" or any(t.has("a") and t is not only for t in arguments)
+    actor = only.lemma in grower.actors or only.noun in grower.actors or only.entity is not None
+    anybody = verb.word.number == "p" and not verb.word.past and not verb.lemma.endswith(("ся", "сь"))
+    return (
+        actor
+        or not anybody
+        or verb.lemma in grower.sets["copulas"]
+        or any(t.has("a") and t is not only for t in arguments)
+    )
