@@ -496,10 +496,6 @@ def _may_act(only: Token, verb: Token, arguments: list[Token], clause: Clause, g
     if only.i > verb.i:  # "and returns control": the subject is that of the clause before
         return clause.kind != "coord" or any(t.has("a") and t is not only for t in arguments)
     actor = only.lemma in grower.actors or only.noun in grower.actors or only.entity is not None
-    anybody = verb.word.number == "p" and not verb.word.past and not verb.lemma.endswith(("ся", "сь"))
-    return (
-        actor
-        or not anybody
-        or verb.lemma in grower.sets["copulas"]
-        or any(t.has("a") and t is not only for t in arguments)
-    )
+    alone = not any(t.has("a") and t is not only for t in arguments)
+    anybody = verb.word.number == "p" and not verb.word.past and grower.morphology.is_transitive(verb.lemma)
+    return actor or not (alone and anybody)
