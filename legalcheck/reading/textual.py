@@ -21,8 +21,15 @@ PLAIN = {
 }
 TABLE = str.maketrans(PLAIN) | {0xA0: " "}
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-STOP = re.compile(r"[;\n](?=\s|$)|\n|(?<=[a-z0-9)\"'\]])[.!?][\"')]*(?=\s+[\"'(]?[A-Z0-9])")
-ABBREVIATED = re.compile(r"\b(?:Art|Arts|No|Nos|St|Mr|Mrs|Dr|Gen|Sen|para|paras|art|cf|e\.g|i\.e|vs|approx|[A-Z])$")
+LOWER = "a-z\u0430-\u045f\u0491\u0300\u0301"
+UPPER = "A-Z\u0401-\u042f\u0490"
+STOP = re.compile(
+    rf"[;\n](?=\s|$)|\n|(?:(?<=[{LOWER}0-9)\"'\]])|(?<=[{UPPER}]{{2}}))[.!?][\"')]*(?=\s+[\"'(]?[{UPPER}0-9])"
+)
+ABBREVIATED = re.compile(
+    r"\b(?:Art|Arts|No|Nos|St|Mr|Mrs|Dr|Gen|Sen|para|paras|art|cf|e\.g|i\.e|vs|approx|[A-Z]"
+    r"|ст|ч|п|пп|р|рр|г|гг|обл|тис|тыс|млн|млрд|див|см|т|д|ін|им|ім|стр|св|зам|нп|пос|вул|ул|[\u0401-\u042f])$"
+)
 LABEL = re.compile(r"\s*(?:[A-Z][\w'-]*(?:\s+[\w'-]+){0,3}):(?=\s+\S)")
 PREDICATE = re.compile(  # after a label: not a clause of its own, but what is said of the label
     r"\s*(?:within|in \d|by \d|after|\d+ (?:days|weeks|months)|not|no longer|never|out of|off|yes|none|open|closed|shut"

@@ -1,5 +1,6 @@
 """Read Ukrainian and Russian clauses into measures."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from legalcheck.reading.textual import Piece, clean, pieces, visible
 
 CONTEXT = 600  # characters of an introducing line that are looked at
 MOST = 100  # notes on one clause
+ASIDE = re.compile(r"\([^()]{1,400}\)")
+LEAST = 2  # spaces in brackets that hold something to be read
 
 
 class SlavicReader:
@@ -59,7 +62,14 @@ class SlavicReader:
         )
 
     def _pieces(self, text: str) -> Iterator[Piece]:
+        """Yield the sentences of a text, then what stands in brackets, if it is more than a word or two."""
+        asides = list(ASIDE.finditer(text))
+        for aside in asides:
+            text = text[: aside.start()] + " " * len(aside.group()) + text[aside.end() :]
         yield from pieces(text, frozenset())
+        for aside in asides:
+            if aside.group().count(" ") >= LEAST:
+                yield Piece(aside.start() + 1, aside.group()[1:-1])
 
     def _piece(
         self,

@@ -71,7 +71,7 @@ def _by_case(child: Token, agentive: bool, nominal: bool) -> list[str]:
         names.append("predicate")
     if "ins" in names and agentive:
         names.append("subject")
-    if "gen" in names and nominal:
+    if "gen" in names and nominal and not child.has("d"):
         names.append("object")
     return names
 

@@ -194,7 +194,7 @@ class _Clause:
         phrases = [t for t in self.items if _is_phrase(t)]
         heads = [t for t in phrases if not t.prep and (t.has("n") or self._none(t))]
         first = next(iter(heads or phrases), None)
-        self.clause.root = predicate or first
+        self.clause.root = predicate or first or next((t for t in self.items if t.pos == "adv"), None)
 
     def _none(self, token: Token) -> bool:
         """Tell whether "no" stands with a noun: "No foreign bases"."""
