@@ -1,4 +1,4 @@
-"""Write down what the program says today, to be reviewed and committed: ``python -m tests.accept [cases] [golden]``.
+"""Write down what the program says today, to be reviewed and committed: ``python -m tests.accept [cases] [golden] [inventions]``.
 
 ``cases/expected/`` holds the verdicts on the plans of ``cases/plans/``, one line a clause; ``tests/golden/`` holds the
 reports on the plan of the small world. Tests compare both with what the program says: a change shows up as a diff.
@@ -18,15 +18,21 @@ from legalcheck.cli.app import cli
 from legalcheck.documents.files import open_plan
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.values import LEVELS
+from legalcheck.reading import Reader
 from legalcheck.report.plan import as_plan_yaml
+from legalcheck.rulebook.load import find_rules
 from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import DAY, write_rulebook
 from tests.plans import READ, SMALL
+from tests.scoring import LABELLED, Scorer, score
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = ROOT / "cases" / "plans"
 EXPECTED = ROOT / "cases" / "expected"
 GOLDEN = ROOT / "tests" / "golden"
+INVENTIONS = ROOT / "cases" / "corpus" / "inventions.yaml"
+INVENTIONS_HEAD = """# Labelled clauses of which the readers assert what they do not say: known faults. The list may only become shorter; an entry of a
+# lexicon that would add to it is refused (tests/reading/test_inventions.py). Written by `python -m tests.accept inventions`."""
 
 GOLDEN_CALLS: dict[str, tuple[str, ...]] = {
     "plan.txt": ("batch", "plan.yaml", "--as-of", DAY),
@@ -114,7 +120,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def main(what: Sequence[str]) -> None:
-    """Write the files named: ``cases``, ``golden`` or, if none is named, both."""
+    """Write the files named, ``cases``, ``golden`` and ``inventions``, or all."""
     if not what or "cases" in what:
         checker = Checker(open_rulebook(None), DAY)
         for plan in plans():
@@ -123,6 +129,18 @@ def main(what: Sequence[str]) -> None:
         for name in GOLDEN_CALLS:
             with TemporaryDirectory() as folder:
                 _write(GOLDEN / name, golden_report(name, Path(folder)))
+    if not what or "inventions" in what:
+        _write(INVENTIONS, inventions())
+
+
+def inventions() -> str:
+    """Return the list of labelled clauses of which the readers assert more than they say, file by file."""
+    reader, scorer = Reader(find_rules()), Scorer()
+    lines = [INVENTIONS_HEAD]
+    for path in LABELLED:
+        row, _ = score(path, reader, scorer)
+        lines.append(f"{path.stem}: [{', '.join(sorted(row.invented))}]")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
