@@ -1,4 +1,4 @@
-"""Write down what the program says today, to be reviewed and committed: ``python -m tests.accept [cases] [golden] [inventions]``.
+"""Write down what the program says today, for review: ``python -m tests.accept [cases] [golden] [inventions]``.
 
 ``cases/expected/`` holds the verdicts on the plans of ``cases/plans/``, one line a clause; ``tests/golden/`` holds the
 reports on the plan of the small world. Tests compare both with what the program says: a change shows up as a diff.
@@ -31,8 +31,9 @@ PLANS = ROOT / "cases" / "plans"
 EXPECTED = ROOT / "cases" / "expected"
 GOLDEN = ROOT / "tests" / "golden"
 INVENTIONS = ROOT / "cases" / "corpus" / "inventions.yaml"
-INVENTIONS_HEAD = """# Labelled clauses of which the readers assert what they do not say: known faults. The list may only become shorter; an entry of a
-# lexicon that would add to it is refused (tests/reading/test_inventions.py). Written by `python -m tests.accept inventions`."""
+INVENTIONS_HEAD = """# Labelled clauses of which the readers assert what they do not say: known faults.
+# The list may only become shorter; an entry of a lexicon that would add to it is refused
+# (tests/reading/test_inventions.py). Written by `python -m tests.accept inventions`."""
 
 GOLDEN_CALLS: dict[str, tuple[str, ...]] = {
     "plan.txt": ("batch", "plan.yaml", "--as-of", DAY),

@@ -1,7 +1,7 @@
-"""Score the readers on labelled clauses: ``python -m tests.scoring [FILE ...] [--show]``; without files, all in ``cases``.
+"""Score the readers on labelled clauses: ``python -m tests.scoring [FILE ...] [--show]``; no file: all of ``cases``.
 
 A row a file: clauses; precision and recall of what is asserted, over kind, polarity and whether it is told or undone;
-recall with what is possible; inventions, which are affirmed measures that a clause neither proposes nor allows for; roles.
+recall with what is possible; inventions: affirmed measures that a clause neither proposes nor allows for; roles.
 """
 
 import sys

@@ -71,6 +71,7 @@ class Splitter:
             return "relative"
         if lemma in self.sets["that"] and (opening or lemma not in self.sets["relative_that"]):
             noun = _last(heads, at)
+            noun = noun if noun is None or noun.entity is None or not noun.entity.parties else None
             relative = lemma in self.sets["relative_that"] and noun is not None and noun.pos == "noun"
             return "relative" if relative and noun is not None and noun.lemma not in self.sets["supports"] else "clause"
         return ""

@@ -127,8 +127,8 @@ class Nominator:
 
     def _has(self, token: Token, rest: tuple[str, ...]) -> bool:
         """Tell whether the further words of a trigger stand with its first."""
-        if not rest or (token.pos == "noun" and self.meaning.has_words(token, frozenset(rest))):
-            return True
+        if not rest or token.pos not in PREDICATES:
+            return self.meaning.has_words(token, frozenset(rest))
         beside = {lemma for c in token.children for lemma in (c.lemma, c.prep, *(g.lemma for g in c.children))}
         return set(rest) <= beside
 
@@ -144,6 +144,11 @@ class Nominator:
             if above and not slots.get("object" if passive else "subject"):
                 slots["object" if passive else "subject"] = above
             self._from_modal(slots, token)
+            shared = [
+                h for c in token.children if c.rel == "conj" and c.pos == "inf" for h in c.children if h.rel == "obj"
+            ]
+            if shared and not slots.get("object"):
+                slots["object"] = shared  # "not to make, acquire or station nuclear weapons"
         if token.pos in ("adj", "short", "part") or token.rel == "attr":
             self._bear(slots, token)
         return slots
@@ -205,6 +210,9 @@ class Nominator:
             if below.rel == "inf" and (given or self._tells(above)):
                 asked = self.lexicon.sets["asked"]
                 return given or [h for c in above.children if c.prep in asked and c.rel == c.prep for h in heads(c)]
+            moved = [h for c in above.children if c.rel == "obj" and below.rel == "inf" for h in heads(c)]
+            if any(self.meaning.is_a(t, ACTING) for t in moved):
+                return moved  # "obliges Ukraine to withdraw"
             found = [h for c in above.children if c.rel == "subj" and c is not below for h in heads(c)]
             if found:
                 return found

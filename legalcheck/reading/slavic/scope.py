@@ -147,7 +147,10 @@ class Scope:
         """Return what a copula or a bare predicate does: "The ceiling: 600 thousand", "remains a neutral state"."""
         token, below = step.token, step.below
         copula = token.lemma in self.grammar["copulas"]
-        if token.pos == "num" or (copula and step.rel == "arg" and below is not None and below.has("i")):
+        counted = (
+            token.pos == "num" or token.lemma in self.grammar["units"] or any(c.rel == "num" for c in token.children)
+        )
+        if (counted and step.rel == "subj") or (copula and step.rel == "arg" and below is not None and below.has("i")):
             return PASS
         return (
             self._predicated(token, below) if step.rel == "subj" and (copula or token.pos in ("adj", "noun")) else None
@@ -214,6 +217,8 @@ class Scope:
 
     def _denied(self, token: Token) -> list[int]:
         """Return the "no" or "never" after a dash in a telegraphic line: "A buffer zone on our soil - no"."""
+        if any(c.lemma in self.grammar["negative"] for c in token.children):
+            return []
         after = token.doc[token.i + 1 :]
         return [
             t.i
@@ -290,7 +295,10 @@ class Scope:
         return any(name.lemma in self.sets["announcing"] for name in names_of(token, self.lexicon))
 
     def _irreal(self, token: Token) -> bool:
-        """Tell whether a past form stands in the conditional mood."""
+        """Tell whether a past form stands in the conditional mood, or in a clause of purpose: "so that we forgot"."""
+        purpose = self.grammar["that"] - self.grammar["relative_that"]
+        if any(t.lemma in purpose for t in token.doc[: token.i]):
+            return True
         near = token.doc[max(0, token.i - 6) : token.i + 3]
         return any(t.lemma in self.sets["conditional_mood"] for t in near)
 

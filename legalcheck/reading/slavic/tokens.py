@@ -127,9 +127,10 @@ def _named(parts: list[Token], lemmas: list[frozenset[str]], text: str, entity: 
         return first
     forms: frozenset[str] | None = None
     noun = ""
-    for part, known in zip(parts, lemmas, strict=False):
+    for at, (part, known) in enumerate(zip(parts, lemmas, strict=False)):
         words = [w for w in part.words if w.lemma in known] or list(part.words)
-        quality = forms is None and len(parts) > 1 and any(w.pos in ("adj", "part") for w in words)
+        after = frozenset(f for w in (parts[at + 1].words if at + 1 < len(parts) else ()) for f in w.forms)
+        quality = any(w.pos in ("adj", "part") and w.forms & after for w in words)
         kinds = ("adj", "part", "num", "pron") if quality or all(w.pos != "noun" for w in words) else ("noun",)
         own = frozenset(f for w in words if w.pos in kinds for f in w.forms)
         if own:

@@ -237,6 +237,8 @@ class _Clause:
             if item.text in STOPS:
                 self.local = None
             return
+        if self._substantive(item, at):
+            item.become(Word(item.word.quality or item.lemma, "noun", item.forms))
         if item.pos in VERBAL:
             self._take_verb(item, at)
         elif item.pos == "part" and item is not self.clause.root:
@@ -260,6 +262,18 @@ class _Clause:
         if late is not None and (intransitive or not late.has("a")) and verb.pos == "verb":
             inner.children.remove(late)
             late.hang(verb, "subj")
+
+    def _substantive(self, item: Token, at: int) -> bool:
+        """Tell whether an adjective or a participle stands for a noun as the subject: "The injured receive aid"."""
+        root = self.clause.root
+        if item.pos not in ("adj", "part") or item is root or item.entity is not None or item.prep or root is None:
+            return False
+        if root.pos != "verb" or root.lemma in self.sets["copulas"] or item.i > root.i or not agrees(item, root):
+            return False
+        before = self.items[at - 1].text if at else ""
+        return before != "," and not any(
+            _is_phrase(t) and not t.prep and t.has("n") and t is not item for t in self.items
+        )
 
     # verbs
 
