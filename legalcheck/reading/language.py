@@ -2,8 +2,10 @@
 
 import re
 
-UKRAINIAN = frozenset("іїєґІЇЄҐ")
-RUSSIAN = frozenset("ыэъёЫЭЪЁ")
+LETTER = re.compile(r"[^\W\d_]")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
 RUSSIAN_WORDS = frozenset(
     "и о от с к что или из об со во ко если также как под всех все после можно нельзя нет ли уже только чтобы кто он"
     " она они его их был было были будет году лет дней никому пора".split()
@@ -20,13 +22,13 @@ SAMPLE = 20_000  # characters looked at; a clause does not change its script aft
 
 def detect(text: str) -> str:
     """Return ``en``, ``uk`` or ``ru``: by the script of most letters, by letters that only one has, by common words."""
-    letters = [c for c in text[:SAMPLE] if c.isalpha()]
-    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in letters)
-    if 2 * cyrillic <= len(letters):
+    text = text[:SAMPLE]
+    cyrillic, letters = len(CYRILLIC.findall(text)), len(LETTER.findall(text))
+    if 2 * cyrillic <= letters:
         return "en"
-    russian, ukrainian = sum(c in RUSSIAN for c in letters), sum(c in UKRAINIAN for c in letters)
+    russian, ukrainian = len(RUSSIAN.findall(text)), len(UKRAINIAN.findall(text))
     if not russian and not ukrainian:
-        words = re.findall(r"[^\W\d_]+", text[:SAMPLE].lower())
+        words = re.findall(r"[^\W\d_]+", text.lower())
         russian = sum(w in RUSSIAN_WORDS or w.endswith(RUSSIAN_ENDINGS) for w in words)
         ukrainian = sum(w in UKRAINIAN_WORDS or w.endswith(UKRAINIAN_ENDINGS) for w in words)
     return "ru" if russian > ukrainian else "uk"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice, tee
+from operator import itemgetter
 from pathlib import Path
 
 from legalcheck.reading.english.reader import EnglishReader
@@ -34,25 +35,27 @@ class Reader:
 
     def _read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield what the words license."""
-        for language, group in groupby(self._suspecting(clauses), key=_language):
+        for language, group in groupby(self._suspecting(clauses), key=itemgetter(0)):
+            own = (clause for _, clause in group)
             if language == "en":
-                yield from self.english.read(group)
+                yield from self.english.read(own)
             elif (self.rules / "lexicon" / language).is_dir():
-                yield from self.slavic(language).read(group)
+                yield from self.slavic(language).read(own)
             else:  # a rulebook without words for this language: nothing is understood, and said to be
-                yield from (Reading(language=language) for _ in group)
+                yield from (Reading(language=language) for _ in own)
 
-    def _suspecting(self, clauses: Iterable[ClauseText]) -> Iterator[ClauseText]:
-        """Yield clauses with the kinds that learned weights nominate for them, a few clauses at a time."""
-        if self.nominator is None:
-            yield from clauses
-            return
+    def _suspecting(self, clauses: Iterable[ClauseText]) -> Iterator[tuple[str, ClauseText]]:
+        """Yield languages and clauses, with the kinds that learned weights nominate, a few clauses at a time."""
         left = iter(clauses)
         while some := list(islice(left, AHEAD)):
-            texts = [visible(clause.text)[0] for clause in some]
-            found = self.nominator.nominate_many(texts, [_language(clause) for clause in some])
-            for clause, nominations in zip(some, found, strict=True):
-                yield clause.model_copy(update={"suspected": tuple(nominations)}) if nominations else clause
+            languages = list(map(_language, some))
+            if self.nominator is None:
+                yield from zip(languages, some, strict=True)
+                continue
+            found = self.nominator.nominate_many([visible(clause.text)[0] for clause in some], languages)
+            for language, clause, nominations in zip(languages, some, found, strict=True):
+                suspected = {"suspected": tuple(nominations)}
+                yield language, clause.model_copy(update=suspected) if nominations else clause
 
     @property
     def english(self) -> EnglishReader:

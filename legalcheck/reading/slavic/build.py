@@ -38,13 +38,13 @@ class Builder:
             return
         standings: dict[tuple[int, bool], Standing] = {}
         for found in Nominator(self.lexicon, self.meaning).find(tokens):
+            if not found.complete and (found.act.plain or not self._nearby(found, tokens)):
+                continue
             key = (found.token.i, found.act.agentive)
             standing = standings.get(key)
             if standing is None:
                 standing = standings[key] = self.scope.standing(found.token, found.act.agentive)
             if found.act.undone and standing.condition != "revocation":
-                continue
-            if not found.complete and (found.act.plain or not self._nearby(found, tokens)):
                 continue
             if standing.dropped or standing.value == "?":
                 notes.append(self._note(found.token, f"{found.act.kind} is not asserted: {standing.why}"))
