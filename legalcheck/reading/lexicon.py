@@ -84,6 +84,8 @@ class Terms:
     words: frozenset[str]
     phrases: dict[str, list[str]]
     names: tuple[str, ...]
+    special: tuple[str, ...] = ()  # the names that no file lists: parties, places, pronouns
+    listed: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # what all classes together list
 
 
 @dataclass(slots=True)
@@ -116,7 +118,12 @@ class Lexicon:
                 words = term.split()
                 for word in {words[0], words[-1]} if len(words) > 1 else ():
                     phrases.setdefault(word, []).append(term)
-            found = self.sorted_terms[classes] = Terms(classes - names, phrases, tuple(sorted(names)))
+            found = Terms(classes - names, phrases, tuple(sorted(names)))
+            found.special = tuple(name for name in found.names if name not in self.classes)
+            for name in found.names:
+                for word, options in self.classes.get(name, {}).items():
+                    found.listed.setdefault(word, []).extend(options)
+            self.sorted_terms[classes] = found
         return found
 
     @classmethod

@@ -8,6 +8,7 @@ from legalcheck.reading.slavic.slots import heads
 from legalcheck.reading.slavic.tokens import Token
 
 DEPTH = 4
+Table = dict[str, list[frozenset[str]]]
 
 
 @dataclass(slots=True)
@@ -54,12 +55,16 @@ class Meaning:
                         yield from self._cores(head, depth + 1)
 
     def _is_one_of(self, token: Token, terms: Terms) -> bool:
-        lemma = token.lemma
-        if (token.noun or lemma) in terms.words and (token.noun or not self._is_name(token)):
+        lemma, noun = token.lemma, token.noun
+        if (noun or lemma) in terms.words and (noun or not self._is_name(token)):
             return True
-        if any(self._is_term(token, p) for word in (lemma, token.noun) for p in terms.phrases.get(word, ())):
+        if terms.phrases and any(
+            self._is_term(token, p) for word in {lemma, noun} for p in terms.phrases.get(word, ())
+        ):
             return True
-        return any(self._in_class(token, name) for name in terms.names)
+        if terms.listed and self._among(token, terms.listed):
+            return True
+        return any(self._is_special(token, name) for name in terms.special)
 
     def _is_term(self, token: Token, phrase: str) -> bool:
         return self.has_words(token, frozenset(phrase.split()) - {token.lemma})
@@ -84,13 +89,11 @@ class Meaning:
                 found.update((child.lemma, child.prep))
         return found
 
-    def _in_class(self, token: Token, name: str) -> bool:
+    def _is_special(self, token: Token, name: str) -> bool:
         known = BUILT_IN.get(name)
         if known is not None:
             return known(self, token)
-        if name[0] == "~":
-            return name[1:] in self.parties(token)
-        return self._is_named(token, name[1:]) if name[0] == "#" else self._listed(token, name)
+        return name[1:] in self.parties(token) if name[0] == "~" else self._is_named(token, name[1:])
 
     def _is_party(self, token: Token) -> bool:
         return token.entity is not None and bool(token.entity.parties) and token.entity.form == "name"
@@ -99,20 +102,20 @@ class Meaning:
         return token.pos == "num" or any(c.rel == "num" for c in token.children)
 
     def _listed(self, token: Token, name: str) -> bool:
-        table = self.lexicon.classes.get(name)
-        if table is None:
-            return token.lemma == name
+        return self._among(token, self.lexicon.classes.get(name, {}))
+
+    def _among(self, token: Token, table: Table) -> bool:
+        """Tell whether a table of nouns lists a token, with the words that must stand with it."""
         options = table.get(token.lemma) or table.get(token.noun) or table.get(token.word.quality)
         if options is None and token.pos == "noun" and len(token.words) > 1:
             options = next((o for w in token.words if w.pos == "noun" and (o := table.get(w.lemma))), None)
         if options is None:
-            facility = token.entity is not None and bool(token.entity.territories)
-            if not (
-                facility and token.entity and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1])
-            ):
-                return False
-            options = table.get("#npp", [])
-        return any(not needed or self.has_words(token, needed) for needed in options)
+            entity = token.entity
+            facility = (
+                entity is not None and entity.territories and entity.territories[0] in self.lexicon.cast.facilities
+            )
+            options = table.get("#npp") if facility else None
+        return options is not None and any(not needed or self.has_words(token, needed) for needed in options)
 
     def _is_name(self, token: Token) -> bool:
         return token.entity is not None and token.entity.form == "name"
