@@ -189,12 +189,17 @@ class _Clause:
                 self.clause.root = token
                 return
         predicate = next(filter(is_predicate, self.items), None)
-        predicate = predicate or self._participle() or next((t for t in self.items if t.pos == "inf"), None)
+        predicate = predicate or self._participle() or self._infinitive()
         predicate = predicate or self._copular()
         phrases = [t for t in self.items if _is_phrase(t)]
         heads = [t for t in phrases if not t.prep and (t.has("n") or self._none(t))]
         first = next(iter(heads or phrases), None)
         self.clause.root = predicate or first or next((t for t in self.items if t.pos == "adv"), None)
+
+    def _infinitive(self) -> Token | None:
+        """Return the infinitive that governs: "To supply weapons (is) to be forbidden", else the first."""
+        found = [t for t in self.items if t.pos == "inf"]
+        return next((t for t in found if t.lemma in self.sets["modals"]), found[0] if found else None)
 
     def _none(self, token: Token) -> bool:
         """Tell whether "no" stands with a noun: "No foreign bases"."""
