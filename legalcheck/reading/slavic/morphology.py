@@ -31,6 +31,7 @@ PARTS = {
     "CONJ": "conj",
     "PRCL": "prcl",
 }
+REMEMBERED = 60_000  # words kept in mind; a long batch must not grow
 SHORT = 4  # letters of a preposition that is no noun
 PERSONAL = frozenset({"Surn", "Name", "Patr"})
 INFINITIVE = ("ти", "тися", "тись")
@@ -85,6 +86,8 @@ class Morphology:
         low = text.lower()
         known = self._known.get(low)
         if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             known = self._known[low] = self._analyse(low) or (Word(low, "noun", EVERY),)
         return known
 

@@ -9,6 +9,7 @@ from legalcheck.reading.slavic.slots import PREDICATES, Slots, heads, is_passive
 from legalcheck.reading.slavic.tokens import Token
 
 ACTING = frozenset(ACTORS)
+REMEMBERED = 60_000  # words kept in mind; a long batch must not grow
 REFLEXIVE = ("ся", "сь")
 
 
@@ -36,6 +37,8 @@ def names_of(token: Token, lexicon: Lexicon) -> tuple[Name, ...]:
     key = (token.lemma, token.pos not in PREDICATES)
     known = lexicon.mains.get(key)
     if known is None:
+        if len(lexicon.mains) >= REMEMBERED:
+            lexicon.mains.clear()
         known = lexicon.mains[key] = tuple(_names(*key, lexicon))
     return known
 
