@@ -22,6 +22,7 @@ class Settings:
     host: dict[str, int]
     growth: tuple[int, ...]
     lines: tuple[int, ...]
+    texts: tuple[int, ...]
     starts: int
 
 
@@ -33,6 +34,7 @@ FULL = Settings(
     host={"states": 4_000, "retract": 20_000},
     growth=(1_000, 10_000, 100_000, 1_000_000),
     lines=(1_000, 10_000, 100_000),
+    texts=(1_000, 10_000, 100_000),
     starts=7,
 )
 QUICK = Settings(
@@ -43,5 +45,6 @@ QUICK = Settings(
     host={"states": 1_000, "retract": 5_000},
     growth=(1_000, 10_000, 100_000),
     lines=(1_000, 10_000),
+    texts=(500, 5_000),
     starts=3,
 )

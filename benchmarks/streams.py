@@ -59,11 +59,10 @@ class World:
         plans = (open_plan(path) for path in sorted(PLANS.glob("*.yaml")))
         return [clause for plan in plans for clause in plan.clauses if clause.measures]
 
-    @cached_property
-    def texts(self) -> list[Clause]:
-        """English clauses in words: those of the plans, then the development clauses of the reader."""
-        plans = (open_plan(path) for path in sorted(PLANS.glob("*.md")) if path.stem != "README")
-        return [*(clause for plan in plans for clause in plan.clauses), *_development_clauses()]
+    def texts(self, language: str) -> list[Clause]:
+        """Return clauses of a language in words: those of the plans, which are English, and labelled ones."""
+        plans = (open_plan(path) for path in sorted(PLANS.glob("*.md")) if path.stem != "README" and language == "en")
+        return [*(clause for plan in plans for clause in plan.clauses), *_labelled_clauses(language)]
 
     @cached_property
     def distinct(self) -> list[Values]:
@@ -124,8 +123,8 @@ class World:
             yield measure.model_copy(update={part: getattr(other, part)})
 
 
-def _development_clauses() -> Iterator[Clause]:
-    for path in (CASES / "corpus" / "en_a.yaml", CASES / "reading" / "en_held_out.yaml"):
+def _labelled_clauses(language: str) -> Iterator[Clause]:
+    for path in sorted([*CASES.glob(f"corpus/{language}_?.yaml"), *CASES.glob(f"reading/{language}_*.yaml")]):
         entries = load_strict(path).data
         words = {entry["id"]: entry["text"] for entry in entries}
         for entry in entries:

@@ -52,12 +52,12 @@ def judge(stream: str, count: str) -> Figures:
     return {"seconds": seconds, "asked": program.judge.asked - asked}
 
 
-def read() -> Figures:
-    """Read English clauses, twice: CPU seconds for loading and for each pass."""
+def read(language: str) -> Figures:
+    """Read the clauses of a language, twice: CPU seconds for loading and for each pass."""
     from legalcheck.checking import Checker  # noqa: PLC0415
 
     world = World.open()
-    clauses = world.texts
+    clauses = world.texts(language)
     checker = Checker(world.book, AS_OF)
     times = [process_time()]
     for batch in (clauses[:1], clauses[1:], clauses[1:]):
@@ -67,11 +67,24 @@ def read() -> Figures:
     return {"clauses": len(clauses) - 1, "load": load, "first": first, "second": second}
 
 
+def read_on(language: str, count: str) -> Figures:
+    """Read clauses of a language over and over, each with a number of its own: CPU seconds."""
+    from legalcheck.reading import ClauseText, Reader  # noqa: PLC0415
+
+    world = World.open()
+    texts = islice(cycle(clause.text for clause in world.texts(language)), int(count))
+    start = process_time()
+    clauses = (ClauseText(text=f"{text} ({at})") for at, text in enumerate(texts))
+    for _ in Reader(world.book.folder).read(clauses):
+        pass
+    return {"seconds": process_time() - start}
+
+
 def parse() -> Figures:
     """Parse the same clauses with spaCy alone, without names of persons and places: CPU seconds."""
     import spacy  # noqa: PLC0415 - other tasks measure processes without it
 
-    texts = [clause.text for clause in World.open().texts[1:]]
+    texts = [clause.text for clause in World.open().texts("en")[1:]]
     model = spacy.load(next(name for name in MODELS if find_spec(name)), exclude=["ner"])
     start = process_time()
     for _ in model.pipe(texts, batch_size=64):
@@ -79,7 +92,13 @@ def parse() -> Figures:
     return {"parser": process_time() - start}
 
 
-TASKS: dict[str, Callable[..., Figures]] = {"host": host, "judge": judge, "read": read, "parse": parse}
+TASKS: dict[str, Callable[..., Figures]] = {
+    "host": host,
+    "judge": judge,
+    "read": read,
+    "read_on": read_on,
+    "parse": parse,
+}
 
 if __name__ == "__main__":
     main()
