@@ -26,9 +26,10 @@ def report(world: World, settings: Settings) -> str:
     each = parsed["parser"] / len(world.texts("en"))
     rows.append(["spaCy alone on the English texts", number(1 / each), number(1000 * each), ""])
     head = table(["", "clauses a second", "ms a clause", "to load, s"], rows)
+    growth = table(["language", "clauses", "CPU s", "peak MiB"], _growing(settings))
     return (
         f"## Clauses a second from text\n\n{head}\n\n{', '.join(counts)} clauses; CPU time.\n\n"
-        f"## Growth: clauses through the readers\n\n{table(['language', 'clauses', 'CPU s', 'peak MiB'], _growing(settings))}"
+        f"## Growth: clauses through the readers\n\n{growth}"
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +86,10 @@ class Terms:
     phrases: dict[str, list[str]]
     names: tuple[str, ...]
     special: tuple[str, ...] = ()  # the names that no file lists: parties, places, pronouns
-    listed: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # what all classes together list
+    listed: frozenset[str] = frozenset()  # the names that a file lists
 
 
-@dataclass(slots=True)
+@dataclass
 class Lexicon:
     """Everything that one language's files say."""
 
@@ -120,10 +121,17 @@ class Lexicon:
                     phrases.setdefault(word, []).append(term)
             found = Terms(classes - names, phrases, tuple(sorted(names)))
             found.special = tuple(name for name in found.names if name not in self.classes)
-            for name in found.names:
-                for word, options in self.classes.get(name, {}).items():
-                    found.listed.setdefault(word, []).extend(options)
+            found.listed = frozenset(found.names) - frozenset(found.special)
             self.sorted_terms[classes] = found
+        return found
+
+    @cached_property
+    def listings(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """By word: the classes that list it, each with the words that must stand with it."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for name, table in self.classes.items():
+            for word, options in table.items():
+                found.setdefault(word, []).extend((name, needed) for needed in options)
         return found
 
     @classmethod

@@ -8,7 +8,6 @@ from legalcheck.reading.slavic.slots import heads
 from legalcheck.reading.slavic.tokens import Token
 
 DEPTH = 4
-Table = dict[str, list[frozenset[str]]]
 
 
 @dataclass(slots=True)
@@ -102,20 +101,19 @@ class Meaning:
         return token.pos == "num" or any(c.rel == "num" for c in token.children)
 
     def _listed(self, token: Token, name: str) -> bool:
-        return self._among(token, self.lexicon.classes.get(name, {}))
+        return self._among(token, frozenset((name,)))
 
-    def _among(self, token: Token, table: Table) -> bool:
-        """Tell whether a table of nouns lists a token, with the words that must stand with it."""
+    def _among(self, token: Token, classes: frozenset[str]) -> bool:
+        """Tell whether one of some classes lists a token, with the words that must stand with it."""
+        table = self.lexicon.listings
         options = table.get(token.lemma) or table.get(token.noun) or table.get(token.word.quality)
         if options is None and token.pos == "noun" and len(token.words) > 1:
             options = next((o for w in token.words if w.pos == "noun" and (o := table.get(w.lemma))), None)
         if options is None:
-            entity = token.entity
-            facility = (
-                entity is not None and entity.territories and entity.territories[0] in self.lexicon.cast.facilities
-            )
-            options = table.get("#npp") if facility else None
-        return options is not None and any(not needed or self.has_words(token, needed) for needed in options)
+            facilities = self.lexicon.cast.facilities
+            named = token.entity.territories[:1] if token.entity is not None else ()
+            options = table.get("#npp") if named and facilities.issuperset(named) else None
+        return any(name in classes and (not needed or self.has_words(token, needed)) for name, needed in options or ())
 
     def _is_name(self, token: Token) -> bool:
         return token.entity is not None and token.entity.form == "name"
