@@ -75,7 +75,7 @@ class Builder:
     def _aside(self, tokens: list[Token]) -> bool:
         """Tell whether the stretch is a definition, a heading or of everyday life: it proposes nothing."""
         patterns = (*self.lexicon.definitions, *self.lexicon.headings)
-        return any(pattern.search(self.scope.text) for pattern in patterns) or self._homely(tokens)
+        return any(pattern.search(self.scope.frame.text) for pattern in patterns) or self._homely(tokens)
 
     def _homely(self, tokens: list[Token]) -> bool:
         """Tell whether the sentence is of everyday life: it has such a word, and names no party and no place."""
@@ -158,7 +158,12 @@ class Builder:
     def _as_well(self, draft: Draft) -> None:
         """Read "including by the United States", said of an impersonal act, as one more among all states."""
         others, performers = self.lexicon.cast.others, draft.roles.get("performer", ())
-        if draft.kind == "recognise_sovereignty" and performers and others not in performers and self.scope.includes():
+        if (
+            draft.kind == "recognise_sovereignty"
+            and performers
+            and others not in performers
+            and self.scope.frame.includes()
+        ):
             draft.roles["performer"] = (*performers, others)
 
     def _fill(self, role: str, slots: Iterable[str], found: Found) -> tuple[tuple[str, ...], list[Token]]:

@@ -10,13 +10,14 @@ from legalcheck.reading.records import ClauseText, Nomination, Note, Reading
 from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.slavic.build import Builder
 from legalcheck.reading.slavic.circumstances import Circumstances, CircumstanceWords
+from legalcheck.reading.slavic.grammar import Grammar
 from legalcheck.reading.slavic.meaning import Meaning, Memory
 from legalcheck.reading.slavic.morphology import Morphology
 from legalcheck.reading.slavic.names import Names
 from legalcheck.reading.slavic.numbers import NumberWords
 from legalcheck.reading.slavic.scope import Scope
 from legalcheck.reading.slavic.tokens import Token, tokens
-from legalcheck.reading.slavic.tree import Grower, KnownWords
+from legalcheck.reading.slavic.tree import Grower
 from legalcheck.reading.textual import Piece, clean, pieces, visible
 
 CONTEXT = 600  # characters of an introducing line that are looked at
@@ -37,7 +38,7 @@ class SlavicReader:
         self.morphology.prefer(self.lexicon.vocabulary() | self.names.lemmas())
         self.numbers = NumberWords(folder)
         self.circumstances = CircumstanceWords(folder)
-        self.grower = Grower(self.morphology, known_words(self.lexicon, self.morphology.sets["supports"]))
+        self.grower = Grower(self.morphology, grammar_of(self.lexicon, self.morphology))
 
     def read(self, clauses: Iterable[ClauseText]) -> Iterator[Reading]:
         """Yield a reading for each clause, in order."""
@@ -99,10 +100,13 @@ class SlavicReader:
         return Memory(parties, territories)
 
 
-def known_words(lexicon: Lexicon, supports: frozenset[str]) -> KnownWords:
-    """Return what a lexicon knows of the words of its language."""
+def grammar_of(lexicon: Lexicon, morphology: Morphology) -> Grammar:
+    """Return what settles how sentences of a language hang together."""
     acts = {head for (pos, head) in lexicon.acts if pos == "noun"}
-    return KnownWords(
-        relational=frozenset(lexicon.nouns) | acts | supports | frozenset(lexicon.classes.get("relational", ())),
+    nouns = (frozenset(lexicon.nouns), acts, morphology.sets["supports"], lexicon.classes.get("relational", ()))
+    return Grammar(
+        sets=morphology.sets,
+        is_transitive=morphology.is_transitive,
+        relational=frozenset().union(*nouns),
         actors=frozenset(n for name in ("actor", "forces", "person") for n in lexicon.classes.get(name, ())),
     )

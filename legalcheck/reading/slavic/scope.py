@@ -1,10 +1,11 @@
 """What the rest of a sentence does to an act: rules it out, allows it, tells of it, makes it depend on something."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from legalcheck.reading.lexicon import Lexicon, Signature
+from legalcheck.reading.slavic.frame import Frame, Step
 from legalcheck.reading.slavic.meaning import Meaning
 from legalcheck.reading.slavic.nominate import names_of
 from legalcheck.reading.slavic.slots import CASES, PREDICATES
@@ -18,15 +19,6 @@ FIXED = {"attr": PASS, "ger": PASS, "relative": PASS, "colon": Signature("told",
 STEPS = 24  # words between an act and the root; more is no sentence
 
 
-@dataclass(slots=True)
-class Step:
-    """One word on the way from an act up to the root, and how the one below hangs on it."""
-
-    token: Token
-    rel: str = ""
-    below: Token | None = None
-
-
 class Scope:
     """Composes governing words from the root of a sentence down to an act."""
 
@@ -36,7 +28,7 @@ class Scope:
         self.meaning = meaning
         self.grammar = grammar  # words of grammar: negators, copulas
         self.sets = lexicon.sets
-        self.text = text.lower()
+        self.frame = Frame(lexicon, grammar, text)
 
     def standing(self, act: Token, agentive: bool = False) -> Standing:
         """Return how an act stands; ``agentive``: it is a body, which is to exist if it is to do anything."""
@@ -47,12 +39,8 @@ class Scope:
             state = self._negated(state, step.token, steps)
             if step.rel:
                 state = self._under(state, step, agentive)
-        state = self._conditional(state, steps)
-        return self._told_or_past(state, steps)
-
-    def includes(self) -> bool:
-        """Tell whether the sentence names somebody as one of many: "including by"."""
-        return any(phrase in self.text for phrase in self.grammar["including"])
+        state = self.frame.conditional(state, steps)
+        return self.frame.told_or_past(state, steps)
 
     # the way up
 
@@ -107,10 +95,7 @@ class Scope:
         return any((hung.prep, name.lemma) in self.table for name in names_of(head, self.lexicon))
 
     def _speaks(self, head: Token) -> bool:
-        return (head.pos not in ("verb", "short", "pred") and self.meaning.is_a(head, PERSONS)) or self._says(head)
-
-    def _says(self, token: Token) -> bool:
-        return any(name.lemma in self.sets["saying"] for name in names_of(token, self.lexicon))
+        return (head.pos not in ("verb", "short", "pred") and self.meaning.is_a(head, PERSONS)) or self.frame.says(head)
 
     # what a governing word does
 
@@ -237,84 +222,6 @@ class Scope:
             for g in (c, *c.children)
             if g.lemma in self.grammar["negative"] and (g is c or g.rel == "mod")
         ][:1]
-
-    # conditions
-
-    def _conditional(self, state: Standing, steps: list[Step]) -> Standing:
-        if state.condition != "none":
-            return state
-        for step in steps:
-            for child in step.token.children:
-                if child is step.below:
-                    continue
-                mark = self._condition(child, state)
-                if mark is not None:
-                    kind = "consequence_of_breach" if self._breaches(child) else "condition"
-                    return replace(state, condition=kind, words=(*state.words, ("condition", mark)))
-        return state
-
-    def _condition(self, child: Token, state: Standing) -> int | None:
-        if child.rel == "condition":
-            return next((c.i for c in child.children if c.rel == "mark"), child.i)
-        if not child.prep:
-            return None
-        conditional = child.lemma in self.sets["conditional_nouns"]
-        happens = child.lemma in self.lexicon.nouns or child.lemma in self.sets["breach"]
-        if not conditional and happens and not self._dated(child):
-            ruled_out = state.value == "-" and child.prep in self.sets["before"]
-            conditional = ruled_out or child.prep in self.sets["after"]
-        return child.i if conditional else None
-
-    def _dated(self, child: Token) -> bool:
-        return any(t.pos == "num" or t.lemma in self.sets["dates"] for t in child.subtree)
-
-    def _breaches(self, child: Token) -> bool:
-        return any(n.lemma in self.sets["breach"] for t in child.subtree for n in names_of(t, self.lexicon))
-
-    # what is told
-
-    def _told_or_past(self, state: Standing, steps: list[Step]) -> Standing:
-        doc = steps[0].token.doc
-        asked = doc[0].lemma in self.grammar["asking_first"] or any(
-            t.text.lower() in self.grammar["asking"] for t in doc
-        )
-        if asked or any(t.text == "?" for t in doc[-2:]):
-            return state.open("it is a question")
-        if state.value == "?" or state.condition != "none":
-            return state
-        if state.force != "report" and self._reported(steps):
-            state = replace(state, force="report")
-        if state.force == "report":
-            return state
-        past = [s.token for s in steps if s.token.word.past and not self._irreal(s.token)]
-        if any(not self._announces(t) or (t is steps[0].token and not self._announces(t)) for t in past):
-            return replace(state, force="report").open("it is told of the past")
-        return state
-
-    def _announces(self, token: Token) -> bool:
-        return any(name.lemma in self.sets["announcing"] for name in names_of(token, self.lexicon))
-
-    def _irreal(self, token: Token) -> bool:
-        """Tell whether a past form stands in the conditional mood, or in a clause of purpose: "so that we forgot"."""
-        purpose = self.grammar["that"] - self.grammar["relative_that"]
-        if any(t.lemma in purpose for t in token.doc[: token.i]):
-            return True
-        near = token.doc[max(0, token.i - 6) : token.i + 3]
-        return any(t.lemma in self.sets["conditional_mood"] for t in near)
-
-    def _reported(self, steps: list[Step]) -> bool:
-        """Tell whether the sentence names another source: "according to", or "..., said the minister"."""
-        if any(phrase in self.text for phrase in self.grammar["reporting"]):
-            return True
-        way = {id(step.token) for step in steps}
-        return any(
-            t.pos == "verb"
-            and t.rel == "conj"
-            and id(t) not in way
-            and self._says(t)
-            and t.doc[t.i - 1].text in ",\u2014\u2013-"
-            for t in steps[0].token.doc
-        )
 
 
 def _top(token: Token) -> Token:
