@@ -192,7 +192,7 @@ class Scope:
         if not found:
             return state
         state = replace(state, words=(*state.words, *(("polarity", i) for i in found)))
-        return state.flipped() if len(found) % 2 else state
+        return state.flipped()  # several negative words agree: they negate once
 
     def _negative_determiner(self, token: Token, steps: list[Step]) -> list[int]:
         """Return "no" before a noun, where no negated verb agrees with it."""

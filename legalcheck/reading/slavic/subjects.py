@@ -54,7 +54,8 @@ def _may_act(only: Token, verb: Token, arguments: list[Token], clause: Clause, g
         return clause.kind != "coord" or any(t.has("a") and t is not only for t in arguments)
     actor = only.lemma in grammar.actors or only.noun in grammar.actors or only.entity is not None
     alone = not any(t.has("a") and t is not only for t in arguments)
-    anybody = verb.word.number == "p" and not verb.word.past and grammar.is_transitive(verb.lemma)
+    takes = verb.lemma not in grammar.sets["intransitive"] and grammar.is_transitive(verb.lemma)
+    anybody = verb.word.number == "p" and not verb.word.past and takes
     return actor or not (alone and anybody)
 
 
