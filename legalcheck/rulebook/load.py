@@ -14,6 +14,7 @@ from legalcheck.model.nominator import NOMINATOR, NominatorFile
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile, Words
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.rulebook.shelf import shelved
 from legalcheck.rulebook.strict_yaml import Document, load_strict
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -91,7 +92,8 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     collecting = gc.isenabled()
     gc.disable()  # hundreds of thousands of small objects are made, and none of them is garbage yet
     try:
-        rulebook = loader.load()
+        with shelved(loader.folder, "rulebook"):
+            rulebook = loader.load()
     finally:
         if collecting:
             gc.enable()
