@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice, tee
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from legalcheck.reading.english.reader import EnglishReader
 from legalcheck.reading.language import detect
 from legalcheck.reading.learned import LearnedNominator
 from legalcheck.reading.nomination import Nominator, nominated
 from legalcheck.reading.records import ClauseText, Reading
-from legalcheck.reading.slavic.reader import SlavicReader
 from legalcheck.reading.textual import visible
 from legalcheck.rulebook.shelf import shelved
+
+if TYPE_CHECKING:
+    from legalcheck.reading.english.reader import EnglishReader
+    from legalcheck.reading.slavic.reader import SlavicReader
 
 AHEAD = 32  # clauses for which kinds are nominated at a time
 
@@ -56,16 +59,20 @@ class Reader:
                 yield clause.model_copy(update={"suspected": tuple(nominations)}) if nominations else clause
 
     @property
-    def english(self) -> EnglishReader:
+    def english(self) -> "EnglishReader":
         """Return the reader of English, built on first use."""
         if self._english is None:
+            from legalcheck.reading.english.reader import EnglishReader  # noqa: PLC0415 - others start without it
+
             with shelved(self.rules, "english"):
                 self._english = EnglishReader(self.rules)
         return self._english
 
-    def slavic(self, language: str) -> SlavicReader:
+    def slavic(self, language: str) -> "SlavicReader":
         """Return the reader of Ukrainian or Russian, built on first use."""
         if language not in self._slavic:
+            from legalcheck.reading.slavic.reader import SlavicReader  # noqa: PLC0415 - others start without it
+
             with shelved(self.rules, language):
                 self._slavic[language] = SlavicReader(self.rules, language)
         return self._slavic[language]

@@ -81,8 +81,9 @@ def find_rules(folder: Path | None = None) -> Path:
 def digest_of(folder: Path) -> str:
     """Return ``sha256:...`` over the names and bytes of all YAML files of the folder and of the nominator's weights."""
     total = hashlib.sha256()
+    above = len((folder / "_").as_posix()) - 1
     for path in (*_files(folder, "**/*.yaml"), *_files(folder, "nominator/*.npy")):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        total.update(path.as_posix()[above:].encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{total.hexdigest()}"
 
 
@@ -103,7 +104,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(folder.glob(pattern), key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(folder.glob(pattern), key=Path.as_posix)
 
 
 class _Loader:
