@@ -60,13 +60,17 @@ def work(task: str, *arguments: object) -> tuple[Process, dict[str, float]]:
     return process, figures
 
 
-def run(arguments: Sequence[str], *, keep: bool = True) -> Process:
-    """Run this Python with arguments to its end and say what it used; its output is thrown away unless to ``keep``."""
+def run(arguments: Sequence[str], *, keep: bool = True, changed: Mapping[str, str] | None = None) -> Process:
+    """Run this Python with arguments to its end and say what it used; its output is thrown away unless to ``keep``.
+
+    ``changed`` are variables of its environment that differ from ours.
+    """
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "output") if keep else Path(os.devnull)
         errors = Path(folder, "errors")
         command = [sys.executable, "-I", "-S", launcher.__file__, str(output), str(errors), sys.executable, *arguments]
-        found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+        environment = {**os.environ, **(changed or {})}
+        found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment).stdout)
         return Process(
             wall=found["wall"],
             cpu=found["cpu"],

@@ -82,6 +82,14 @@ class PlainReader:
         return Measure.model_validate({"id": name, "evidence": (evidence,), **parts})
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the program keeps between runs away from the user's cache folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEGALCHECK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Folder:
     """A fresh folder with the rulebook of the small world."""

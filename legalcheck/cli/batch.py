@@ -1,5 +1,6 @@
 """Judge many plan files: progress for people, lines for programs, and no bad file stops the rest."""
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from legalcheck.checking import Checker
     from legalcheck.model.result import Result
 
+STEADY = 20_000
+"""New objects between two looks for garbage while many clauses are judged: few enough to keep memory flat."""
 FORMATS = ("text", "json", "jsonl")
 
 
@@ -35,6 +38,7 @@ class Batch:
 
     def over(self, files: Sequence[Path]) -> None:
         """Judge the files and write the report."""
+        gc.set_threshold(STEADY)
         if self.form == "jsonl":
             lines = self._lines(files)
             first = next(lines, None)  # a run without a single clause leaves an earlier report alone

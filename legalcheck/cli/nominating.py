@@ -28,7 +28,7 @@ def chosen(
 
 def _similarity(book: "Rulebook") -> "Nominator":
     """Return the nominator by sentence similarity."""
-    from legalcheck.reading.cache import Cache, cache_folder  # noqa: PLC0415
+    from legalcheck.rulebook.cache import Cache, cache_folder  # noqa: PLC0415
 
     try:
         from legalcheck.reading.similarity import SimilarityNominator  # noqa: PLC0415
@@ -43,8 +43,8 @@ def _llm(book: "Rulebook", named: str | None, *, quiet: bool) -> "Nominator":
     model = named or os.environ.get("LEGALCHECK_LLM_MODEL", "")
     if ":" not in model:
         raise InputError("--nominate llm needs a model: name one with --llm-model PROVIDER:NAME, as in ollama:qwen3")
-    from legalcheck.reading.cache import Cache, cache_folder  # noqa: PLC0415
     from legalcheck.reading.llm import LlmNominator  # noqa: PLC0415
+    from legalcheck.rulebook.cache import Cache, cache_folder  # noqa: PLC0415
 
     try:
         from legalcheck.reading.provider import ask_model  # noqa: PLC0415

@@ -5,14 +5,18 @@ from functools import cached_property
 from itertools import groupby, islice, tee
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from legalcheck.reading.english.reader import EnglishReader
 from legalcheck.reading.language import detect
 from legalcheck.reading.learned import LearnedNominator
 from legalcheck.reading.nomination import Nominator, nominated
 from legalcheck.reading.records import ClauseText, Reading
-from legalcheck.reading.slavic.reader import SlavicReader
 from legalcheck.reading.textual import visible
+from legalcheck.rulebook.shelf import shelved
+
+if TYPE_CHECKING:
+    from legalcheck.reading.english.reader import EnglishReader
+    from legalcheck.reading.slavic.reader import SlavicReader
 
 AHEAD = 32  # clauses for which kinds are nominated at a time
 
@@ -58,22 +62,29 @@ class Reader:
                 yield language, clause.model_copy(update=suspected) if nominations else clause
 
     @property
-    def english(self) -> EnglishReader:
+    def english(self) -> "EnglishReader":
         """Return the reader of English, built on first use."""
         if self._english is None:
-            self._english = EnglishReader(self.rules)
+            from legalcheck.reading.english.reader import EnglishReader  # noqa: PLC0415 - others start without it
+
+            with shelved(self.rules, "english"):
+                self._english = EnglishReader(self.rules)
         return self._english
 
-    def slavic(self, language: str) -> SlavicReader:
+    def slavic(self, language: str) -> "SlavicReader":
         """Return the reader of Ukrainian or Russian, built on first use."""
         if language not in self._slavic:
-            self._slavic[language] = SlavicReader(self.rules, language)
+            from legalcheck.reading.slavic.reader import SlavicReader  # noqa: PLC0415 - others start without it
+
+            with shelved(self.rules, language):
+                self._slavic[language] = SlavicReader(self.rules, language)
         return self._slavic[language]
 
     @cached_property
     def nominator(self) -> LearnedNominator | None:
         """Return what nominates kinds by learned weights, loaded on first use; nothing where the rules hold none."""
-        return LearnedNominator.load(self.rules)
+        with shelved(self.rules, "nominator"):
+            return LearnedNominator.load(self.rules)
 
 
 def _language(clause: ClauseText) -> str:

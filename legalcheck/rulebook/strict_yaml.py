@@ -4,52 +4,41 @@ A plain scalar is a string, a decimal integer, ``true``, ``false`` or ``null``. 
 ``1.10`` stay as written: a clause number or a date must never change its form on the way in.
 """
 
-import re
+import os
 from collections.abc import Hashable
-from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from legalcheck.model.problem import InputError, Problem
+from legalcheck.rulebook.shelf import kept_or_parsed
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_BYTES = 32 * 1024 * 1024
-MAX_DEPTH = 40
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_NESTING = re.compile(rf"[\[{{]|(?:^|\s)[-?](?=\s)|^ {{{MAX_DEPTH - 1},}}", re.MULTILINE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class _Loader(_BASE):  # type: ignore[misc]
-    """Leaves out the guessing of types, which costs a fifth of the time and is not wanted here."""
-
-    def resolve(self, *_: Any) -> str:
-        """Give every node the same empty tag."""
-        return ""
-
-    def descend_resolver(self, *_: Any) -> None:
-        """Keep no account of paths."""
-
-    def ascend_resolver(self) -> None:
-        """Keep no account of paths."""
 
 
 class Document:
-    """A file's data and, for any path of keys and indices in it, where that part stands."""
+    """A file's data and, for any path of keys and indices in it, where that part stands.
 
-    def __init__(self, data: Any, path: str, root: yaml.Node | None):
+    Places are worked out when they are first asked for, from the root or from the text.
+    """
+
+    def __init__(self, data: Any, path: str, root: "yaml.Node | None" = None, text: str = ""):
         self.data = data
         self.path = path
         self._root = root
+        self._text = text
 
     def where(self, *keys: Hashable) -> tuple[int, int]:
         """Return (line, column), from 1, of the deepest part of ``keys`` that exists."""
+        from legalcheck.rulebook.composing import child, composed  # noqa: PLC0415 - only mistakes have places
+
+        if self._root is None and self._text:
+            self._root = composed(self._text, self.path)
         node = self._root
         for key in keys:
-            found = _child(node, key)
+            found = child(node, key)
             if found is None:
                 break
             node = found
@@ -64,18 +53,39 @@ class Document:
 def load_strict(path: Path, shown_as: str | None = None) -> Document:
     """Load one YAML file; ``InputError`` says what is wrong and where."""
     name = shown_as or str(path)
-    return parse_strict(read_text(path, name), name)
+    raw = _bytes(path, name)
+    text = _text(raw, name)
+    return Document(kept_or_parsed(raw, lambda: _data(text, name)), name, text=text)
 
 
 def read_text(path: Path, shown_as: str | None = None) -> str:
     """Return the text of a UTF-8 file, without a byte order mark."""
     name = shown_as or str(path)
+    return _text(_bytes(path, name), name)
+
+
+def parse_strict(text: str, name: str) -> Document:
+    """Parse YAML (or JSON, which is a part of it) from a string."""
+    return Document(_data(text, name), name, text=text)
+
+
+def _data(text: str, name: str) -> Any:
+    from legalcheck.rulebook.composing import composed, constructed  # noqa: PLC0415 - not needed for what is kept
+
+    return constructed(composed(text, name), name)
+
+
+def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(Problem(message=f"is larger than {MAX_BYTES // 1024**2} MB; split it", path=name))
-        raw = path.read_bytes()
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise InputError(Problem(message=f"is larger than {MAX_BYTES // 1024**2} MB; split it", path=name))
+            return file.read()
     except OSError as error:
         raise InputError(Problem(message=f"cannot be read: {error.strerror or error}", path=name)) from error
+
+
+def _text(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -83,102 +93,3 @@ def read_text(path: Path, shown_as: str | None = None) -> str:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise InputError(Problem(message=message, path=name, line=before.count(b"\n") + 1, column=column)) from error
-
-
-def parse_strict(text: str, name: str) -> Document:
-    """Parse YAML (or JSON, which is a part of it) from a string."""
-    try:
-        _check_depth(text, name)
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = f"is not valid YAML: {error.problem or error.context}"
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise InputError(Problem(message=message, path=name, line=line, column=column)) from error
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        raise InputError(_unreadable(text, name, error)) from error
-    problems: list[Problem] = []
-    data = _construct(root, name, set(), problems) if root else None
-    if problems:
-        raise InputError(problems)
-    return Document(data, name, root)
-
-
-def _unreadable(text: str, name: str, error: Exception) -> Problem:
-    """Place a character that YAML does not allow."""
-    at = getattr(error, "position", None)
-    surrogate = _SURROGATE.search(text)
-    if surrogate:
-        at = surrogate.start()
-    if not isinstance(at, int) or not 0 <= at < len(text):
-        return Problem(
-            message="is not valid YAML: it holds characters that YAML does not allow", path=name, line=1, column=1
-        )
-    line = text.count("\n", 0, at) + 1
-    message = f"character U+{ord(text[at]):04X} is not allowed here; remove it"
-    return Problem(message=message, path=name, line=line, column=at - text.rfind("\n", 0, at))
-
-
-def _check_depth(text: str, name: str) -> None:
-    """Refuse nesting that would exhaust the parser; only texts with very many openers are looked through."""
-    openers = sum(MAX_DEPTH if found.group().isspace() else 1 for found in islice(_NESTING.finditer(text), MAX_DEPTH))
-    if openers < MAX_DEPTH:
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise InputError(_at(event, name, f"is nested deeper than {MAX_DEPTH} levels; flatten it"))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _child(node: yaml.Node | None, key: Hashable) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if _scalar(name) == key), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and 0 <= key < len(node.value):
-        child: yaml.Node = node.value[key]
-        return child
-    return None
-
-
-def _construct(node: yaml.Node, name: str, seen: set[int], problems: list[Problem]) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node)
-    if id(node) in seen:
-        problems.append(_at(node, name, "aliases (*name) are not allowed here; write the value out"))
-        return None
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        return [_construct(child, name, seen, problems) for child in node.value]
-    return _mapping(node, name, seen, problems)
-
-
-def _mapping(node: yaml.Node, name: str, seen: set[int], problems: list[Problem]) -> dict[Any, Any]:
-    result: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(_at(key_node, name, "a key must be a word, not a list or a mapping"))
-            continue
-        key = _scalar(key_node)
-        if key in result:
-            problems.append(_at(key_node, name, f"key '{key}' stands twice; keep one"))
-        result[key] = _construct(value_node, name, seen, problems)
-    return result
-
-
-def _scalar(node: yaml.Node) -> Any:
-    if not isinstance(node, yaml.ScalarNode):
-        return None
-    value: str = node.value
-    if node.style in ("'", '"', "|", ">"):
-        return value
-    if value.lower() in _CONSTANTS:
-        return _CONSTANTS[value.lower()]
-    return int(value) if _INTEGER.match(value) else value
-
-
-def _at(node: yaml.Node | yaml.Event, name: str, message: str) -> Problem:
-    mark: Any = node.start_mark
-    return Problem(message=message, path=name, line=mark.line + 1, column=mark.column + 1)

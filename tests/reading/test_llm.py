@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from legalcheck.reading.cache import Cache, cache_folder, digest_of
 from legalcheck.reading.llm import LlmNominator, Quoted, instructions, placed
 from legalcheck.reading.records import Nomination
+from legalcheck.rulebook.cache import Cache, cache_folder, digest_of
 
 KINDS = {"leave": "a state  leaves", "pay": "money is paid"}
 TEXT = "Northland pays, and leaves."

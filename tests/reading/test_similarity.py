@@ -11,8 +11,8 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from legalcheck.reading.cache import Cache
 from legalcheck.reading.nomination import NominatorUnavailable
+from legalcheck.rulebook.cache import Cache
 from legalcheck.rulebook.load import load_rulebook
 
 KINDS = {"leave": "a state leaves the league", "pay": "money is paid", "meet": "a meeting is held"}

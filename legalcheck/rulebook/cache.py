@@ -6,13 +6,19 @@ import os
 import tempfile
 from pathlib import Path
 
+NOWHERE = Path(os.devnull)
+"""No folder and never one: a cache there stays empty."""
+
 
 def cache_folder() -> Path:
-    """Return the folder named by LEGALCHECK_CACHE, else ``legalcheck`` in the user's cache folder."""
+    """Return the folder that LEGALCHECK_CACHE names (``off``: none), else ``legalcheck`` in the user's cache folder."""
     named = os.environ.get("LEGALCHECK_CACHE")
     if named:
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "legalcheck"
+        return NOWHERE if named == "off" else Path(named)
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "legalcheck"
+    except RuntimeError:  # nobody's home
+        return NOWHERE
 
 
 def digest_of(*parts: str) -> str:
