@@ -121,7 +121,7 @@ def test_the_model_may_be_named_by_the_environment(
     path = plan(tmp_path, "Northland hums.")
     assert "status: possible" in run("read", path, "--rules", small.path, "--nominate", "llm").out
     alone = run("read", path, "--rules", small.path)
-    assert ("possible" in alone.out, alone.errors) == (False, "")
+    assert ("status: possible" in alone.out, alone.errors) == (False, "")
 
 
 def test_quiet_says_nothing(run: Run, small: Folder, offer: Offer) -> None:
