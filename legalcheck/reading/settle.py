@@ -75,7 +75,9 @@ def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int, dict[str, str
             _join(twin, draft)
         elif draft.status == "asserted" or not any(_kin(k, draft) for k in kept):
             kept.append(draft)
-    kept = [k for k in kept if not _implied(k, kept) and not _spoken_for(k, kept)]
+    for draft in kept[:]:  # one after the other: two that say the same must not drop each other
+        if _implied(draft, kept) or _spoken_for(draft, kept):
+            kept = [k for k in kept if k is not draft]
     kept.sort(key=lambda d: (d.status != "asserted", _position(d), d.kind))
     measures = tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
     reasons = {f"m{number}": draft.why for number, draft in enumerate(kept[:MOST], start=1) if draft.why}

@@ -74,8 +74,9 @@ class Builder:
 
     def _aside(self, tokens: list[Token]) -> bool:
         """Tell whether the stretch is a definition, a heading or of everyday life: it proposes nothing."""
-        patterns = (*self.lexicon.definitions, *self.lexicon.headings)
-        return any(pattern.search(self.scope.frame.text) for pattern in patterns) or self._homely(tokens)
+        defined = any(pattern.search(self.scope.frame.text) for pattern in self.lexicon.definitions)
+        heading = any(pattern.search(self.text) for pattern in self.lexicon.headings)
+        return defined or heading or self._homely(tokens)
 
     def _homely(self, tokens: list[Token]) -> bool:
         """Tell whether the sentence is of everyday life: it has such a word, and names no party and no place."""

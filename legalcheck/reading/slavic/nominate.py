@@ -158,7 +158,8 @@ class Nominator:
 
     def _from_modal(self, slots: Slots, token: Token) -> None:
         """Let an infinitive see the phrases that stand with its modal: "From the region they must withdraw"."""
-        if token.pos == "inf" and token.head is not None and token.head.pos in ("verb", "pred", "short", "adj"):
+        below = token.pos == "inf" or token.rel == "attr"
+        if below and token.head is not None and token.head.pos in ("verb", "inf", "pred", "short", "adj"):
             for child in token.head.children:
                 for one in (child, *(g for g in child.children if child.prep)):
                     if one.prep and one.rel == one.prep and one is not token:
