@@ -106,14 +106,13 @@ class Meaning:
     def _among(self, token: Token, classes: frozenset[str]) -> bool:
         """Tell whether one of some classes lists a token, with the words that must stand with it."""
         table = self.lexicon.listings
-        options = table.get(token.lemma) or table.get(token.noun) or table.get(token.word.quality)
-        if options is None and token.pos == "noun" and len(token.words) > 1:
-            options = next((o for w in token.words if w.pos == "noun" and (o := table.get(w.lemma))), None)
-        if options is None:
-            facilities = self.lexicon.cast.facilities
-            named = token.entity.territories[:1] if token.entity is not None else ()
-            options = table.get("#npp") if named and facilities.issuperset(named) else None
-        return any(name in classes and (not needed or self.has_words(token, needed)) for name, needed in options or ())
+        words = {token.lemma, token.noun, token.word.quality}
+        if token.pos == "noun" and len(token.words) > 1 and token.entity is None:
+            words.update(w.lemma for w in token.words if w.pos == "noun")
+        if token.entity is not None and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1] or ("",)):
+            words.add("#npp")
+        options = (option for word in words for option in table.get(word, ()))
+        return any(name in classes and (not needed or self.has_words(token, needed)) for name, needed in options)
 
     def _is_name(self, token: Token) -> bool:
         return token.entity is not None and token.entity.form == "name"
