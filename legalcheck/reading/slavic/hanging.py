@@ -22,7 +22,8 @@ class Hanger:
         self.arguments: dict[Token, list[Token]] = {}
         self.last: Token | None = None  # the last noun phrase
         self.adjacent = False  # nothing stands between it and the next word
-        self.joined = False  # a comma or "and" does
+        self.joined = False  # "and" does
+        self.after_comma = False
         self.local: Token | None = None  # a participle with its own phrase
         self.verb: Token | None = None  # the last verb
 
@@ -42,7 +43,7 @@ class Hanger:
             self.joined = self.joined or item.lemma in self.sets["joining"]
             self.adjacent = False
             if item.text in STOPS:
-                self.local = None
+                self.local, self.after_comma = None, True
             return
         if self._substantive(item, at):
             item.become(Word(item.word.quality or item.lemma, "noun", item.forms))
@@ -60,7 +61,7 @@ class Hanger:
             if target is not None and target is not item:
                 item.hang(target, "adv")
             return
-        self.last, self.adjacent, self.joined = None, False, False
+        self.last, self.adjacent, self.joined, self.after_comma = None, False, False, False
 
     def _substantive(self, item: Token, at: int) -> bool:
         """Tell whether an adjective or a participle stands for a noun as the subject: "The injured receive aid"."""
@@ -94,8 +95,8 @@ class Hanger:
         root = self.clause.root
         if before is not None and before.pos == "noun" and self._supports(before):
             item.hang(before, "inf")
-        elif self.joined and self.verb is not None and self.verb.pos == "inf":
-            item.hang(self.verb, "conj")
+        elif (self.joined or self.after_comma) and self.verb is not None and self.verb.pos == "inf":
+            item.hang(self.verb, "conj")  # "to avoid escalation, to respect sovereignty and to return"
         elif self.verb is not None and self.verb is not item:
             item.hang(self.verb, "inf")
         elif root is not None and root is not item:
