@@ -13,7 +13,7 @@ STOPS = frozenset({",", ";", ":", "-", "\u2013", "\u2014"})
 class Clause:
     """A stretch with at most one chain of predicates, and what it depends on."""
 
-    kind: str = "main"  # main, coord, clause (that, to), relative, condition
+    kind: str = "main"  # main, coord, colon, clause (that, to), relative, condition
     link: Token | None = None  # the word that makes it depend on another
     parent: "Clause | None" = None
     after: Token | None = None  # the last word before it
@@ -80,7 +80,7 @@ class Splitter:
         """Return the clause in which the words after a comma, a dash or an "and" stand."""
         comma = heads[at].text in STOPS
         if heads[at].text == ":":
-            return Clause("coord", None, current, _last(heads, at))
+            return Clause("colon", None, current, _last(heads, at))
         if at + 1 < len(heads) and self._subordinates(heads[at + 1], heads, at + 1):
             return current
         bare = comma and current.kind == "main" and current.is_bare()

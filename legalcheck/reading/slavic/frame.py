@@ -70,11 +70,11 @@ class Frame:
         )
         if asked or any(t.text == "?" for t in doc[-2:]):
             return state.open("it is a question")
-        if state.value == "?" or state.condition != "none":
+        if state.value == "?":
             return state
         if state.force != "report" and self._reported(steps):
             state = replace(state, force="report")
-        if state.force == "report":
+        if state.force == "report" or state.condition != "none":
             return state
         past = [s.token for s in steps if s.token.word.past and not self._irreal(s.token)]
         if any(not self._announces(t) or (t is steps[0].token and not self._announces(t)) for t in past):

@@ -13,7 +13,7 @@ from legalcheck.reading.slavic.tokens import Token
 from legalcheck.reading.standing import PASS, Standing
 
 ACTORS = frozenset({"party", "actor", "person", "forces", "criminal", "prisoner"})
-PERSONS = frozenset({"party", "person"})
+
 WHEN = "it only says when"
 FIXED = {"attr": PASS, "ger": PASS, "relative": PASS, "colon": Signature("told", "open")}
 STEPS = 24  # words between an act and the root; more is no sentence
@@ -95,7 +95,9 @@ class Scope:
         return any((hung.prep, name.lemma) in self.table for name in names_of(head, self.lexicon))
 
     def _speaks(self, head: Token) -> bool:
-        return (head.pos not in ("verb", "short", "pred") and self.meaning.is_a(head, PERSONS)) or self.frame.says(head)
+        """Tell whether what stands after a colon is what a verb before it demands or says."""
+        found = (self.table.get(("clause", name.lemma)) for name in names_of(head, self.lexicon))
+        return self.frame.says(head) or any(one is not None and one.affirmed == "told" for one in found)
 
     # what a governing word does
 
@@ -202,7 +204,7 @@ class Scope:
 
     def _denied(self, token: Token) -> list[int]:
         """Return the "no" or "never" after a dash in a telegraphic line: "A buffer zone on our soil - no"."""
-        if any(c.lemma in self.grammar["negative"] for c in token.children):
+        if any(c.lemma in self.grammar["negative"] and c.rel == "mod" for c in token.children):
             return []
         after = token.doc[token.i + 1 :]
         return [

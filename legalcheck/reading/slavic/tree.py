@@ -97,6 +97,8 @@ class Grower:
             return
         if clause.kind == "coord":
             root.hang(above, "conj")
+        elif clause.kind == "colon":
+            root.hang(above, "colon")
         elif clause.kind == "condition":
             root.hang(above, "condition")
             if clause.link is not None:
