@@ -94,7 +94,7 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
         return True
     if (
         draft.kind == "give_military_aid"
-        and draft.values["condition"] != "none"
+        and draft.values.get("condition", "none") != "none"
         and any(k.kind == "give_security_guarantee" and _same_word(k, draft) for k in kept)
     ):
         return True  # "if it is attacked, they give it military help" is the guarantee
