@@ -60,6 +60,8 @@ class Builder:
                 continue
             if (not found.complete or standing.value == "?") and self._everyday:
                 continue
+            if found.act.plain and not self._on_the_war:
+                continue
             if not found.complete and (found.act.plain or not self._nearby(found.act)):
                 continue
             if standing.dropped or standing.value == "?":
@@ -77,6 +79,15 @@ class Builder:
             return True
         homely = any(lemma in self.lexicon.classes["homely"] for lemma in self.parsed.lemmas)
         return homely and not any(self.parsed.entities) and not self.phrases.memory.parties
+
+    @cached_property
+    def _on_the_war(self) -> bool:
+        """Tell whether the sentence or what was said before names somebody, or has a word of war, peace or high politics."""
+        memory = self.phrases.memory
+        if any(self.parsed.entities) or memory.parties or memory.territories or memory.nouns or self.parsed.telegraphic:
+            return True
+        words = self.lexicon.classes["war_words"]
+        return any(lemma in words for lemma in self.parsed.lemmas)
 
     @cached_property
     def _everyday(self) -> bool:
