@@ -30,6 +30,9 @@ LOCATIVE = tuple("in throughout within across inside off near around on against 
 """Where an act takes place, if its entry says nothing nearer."""
 
 
+AFIELD = frozenset({"afield"})
+
+
 class Builder:
     """Makes drafts of what a nominator finds in one parsed stretch."""
 
@@ -77,7 +80,11 @@ class Builder:
             return True
         if any(pattern.search(self.text) for pattern in self.lexicon.headings):
             return True
-        homely = any(lemma in self.lexicon.classes["homely"] for lemma in self.parsed.lemmas)
+        afield, homely = self.lexicon.classes["afield"], self.lexicon.classes["homely"]
+        nouns = (t for t in self.parsed.doc if t.pos_ in ("NOUN", "PROPN"))
+        if any(self.parsed.lemma(t) in afield and self.phrases.is_a(t, AFIELD) for t in nouns):
+            return True
+        homely = any(lemma in homely for lemma in self.parsed.lemmas)
         return homely and not any(self.parsed.entities) and not self.phrases.memory.parties
 
     @cached_property
