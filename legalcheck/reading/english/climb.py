@@ -181,6 +181,8 @@ class Climber:
         return any(t.text in ('"', "``", "''") for t in token.doc) or token.doc[max(0, token.head.i - 2)].text == ","
 
     def _prepositional(self, token: Token, state: Standing) -> Step:
+        if token.dep_ == "pcomp" and token.pos_ in VERBS and _asks(token):
+            return None, state.open("it stands in an indirect question")
         preposition = parallel(token.head)
         name, governor = self.parsed.lemma(preposition), preposition.head
         if preposition != token.head:

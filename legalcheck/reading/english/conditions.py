@@ -72,6 +72,8 @@ class Conditions:
             return state.open("it is a question")
         if state.value == "?" or state.force == "report":
             return state
+        if self._hearsay():
+            return replace(state, force="report")
         if self._in_force(levels):
             return replace(state, force="report").open("it is what a text in force says")
         verbs = [level.token for level in levels if level.token.pos_ in VERBS]
@@ -85,6 +87,13 @@ class Conditions:
 
     def _announces(self, token: Token) -> bool:
         return self.parsed.lemma(token) in self.sets["announcing"] and not self._dated_back(token)
+
+    def _hearsay(self) -> bool:
+        """Tell whether the sentence names rumours, sources or a newspaper as those who say it."""
+        for token in self.parsed.doc[:-2]:
+            if token.lower_ == "according" and any(t.lower_ in self.sets["hearsay"] for t in token.doc[token.i + 2 : token.i + 7]):
+                return True
+        return False
 
     def _dated_back(self, verb: Token) -> bool:
         """Tell whether a verb has a date long past: "was agreed in 2015", "voted last year"."""
@@ -105,6 +114,7 @@ class Conditions:
     def _is_text_in_force(self, noun: Token) -> bool:
         words = {self.parsed.lemma(t) for t in noun.subtree if t.dep_ in ("pobj", "compound", "nmod", "amod")}
         words.add(self.parsed.lemma(noun))
+        words |= {word for t in noun.subtree if self.parsed.entity(t) for word in self.parsed.original(t).lower().split()}
         known = words & self.sets["in_force"] or (words & self.sets["instruments"] and words & self.sets["famous"])
         return bool(known) and not words & self.sets["fresh"]
 
