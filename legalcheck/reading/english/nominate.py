@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from legalcheck.reading.english.governors import turned
 from legalcheck.reading.english.parsing import Parsed, Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import Arguments, Slots, is_nominal, is_passive, iter_slots
@@ -61,7 +62,7 @@ class Nominator:
         for pos in () if _is_name(self.parsed.entity(token)) else self._parts(token):
             word = token.lower_ if pos == "adjective" and token.tag_ == "VBG" else lemma
             for act, rest in self.lexicon.acts.get((pos, word), ()):
-                if not rest or self._has(token, rest, pos):
+                if self._has(token, rest, pos) if rest else pos != "verb" or not turned(token):
                     yield act
         if token.pos_ == "NOUN" and token.dep_ != "compound":
             yield from self._enacted(lemma)
