@@ -60,6 +60,8 @@ class Climber:
         if special is not None:
             return special(self, token, state)
         slot = _slot(token)
+        if slot == "attr" and _ranks(token):
+            return None, state.drop("it only says what something is compared with others")
         if slot is None:
             return None, state.open(f"its place in the sentence ({token.dep_}) is not understood")
         return self._govern(token.head, slot, state)
@@ -245,6 +247,11 @@ SLOTS = {
     **dict.fromkeys(("attr", "acomp"), "attr"),
     **dict.fromkeys(("compound", "nmod", "amod", "poss"), "compound"),
 }
+
+
+def _ranks(token: Token) -> bool:
+    """Tell whether a predicate compares: "is the strongest guarantee"."""
+    return any(c.tag_ in ("JJS", "RBS") for c in token.children)
 
 
 def _asks(token: Token) -> bool:

@@ -86,7 +86,9 @@ class Conditions:
         return root.pos_ in VERBS and self.past(root) and not self._announces(root)
 
     def _announces(self, token: Token) -> bool:
-        return self.parsed.lemma(token) in self.sets["announcing"] and not self._dated_back(token)
+        if self.parsed.lemma(token) not in self.sets["announcing"] or self._dated_back(token):
+            return False
+        return not any(c.dep_ == "nsubj" and self.parsed.lemma(c) in self.sets["statutes"] for c in token.children)
 
     def _hearsay(self) -> bool:
         """Tell whether the sentence names rumours, sources or a newspaper as those who say it."""
@@ -115,6 +117,8 @@ class Conditions:
         words = {self.parsed.lemma(t) for t in noun.subtree if t.dep_ in ("pobj", "compound", "nmod", "amod")}
         words.add(self.parsed.lemma(noun))
         words |= {word for t in noun.subtree if self.parsed.entity(t) for word in self.parsed.original(t).lower().split()}
+        if self.parsed.lemma(noun) in self.sets["laws"] and any(c.lower_ == "the" for c in noun.children):
+            return not words & self.sets["fresh"]
         known = words & self.sets["in_force"] or (words & self.sets["instruments"] and words & self.sets["famous"])
         return bool(known) and not words & self.sets["fresh"]
 
