@@ -1,7 +1,7 @@
 """Make measures of acts: roles, values and the words that speak for them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from legalcheck.model.measure import Evidence
@@ -80,18 +80,24 @@ class Builder:
             return True
         if any(pattern.search(self.text) for pattern in self.lexicon.headings):
             return True
-        afield, homely = self.lexicon.classes["afield"], self.lexicon.classes["homely"]
+        afield: Container[str] = self.lexicon.classes["afield"]
+        homely: Container[str] = self.lexicon.classes["homely"]
         nouns = (t for t in self.parsed.doc if t.pos_ in ("NOUN", "PROPN"))
         if any(self.parsed.lemma(t) in afield and self.phrases.is_a(t, AFIELD) for t in nouns):
             return True
-        homely = any(lemma in homely for lemma in self.parsed.lemmas)
-        return homely and not any(self.parsed.entities) and not self.phrases.memory.parties
+        return (
+            any(lemma in homely for lemma in self.parsed.lemmas)
+            and not any(self.parsed.entities)
+            and not self.phrases.memory.parties
+        )
 
     @cached_property
     def _on_the_war(self) -> bool:
-        """Tell whether the sentence or what was said before names somebody, or has a word of war, peace or high politics."""
+        """Tell whether somebody is named, here or before, or a word of war, peace or high politics stands here."""
         memory = self.phrases.memory
-        if any(self.parsed.entities) or memory.parties or memory.territories or memory.nouns or self.parsed.telegraphic:
+        if any((memory.parties, memory.territories, memory.nouns, self.parsed.telegraphic)):
+            return True
+        if any(entity is not None for entity in self.parsed.entities):
             return True
         words = self.lexicon.classes["war_words"]
         return any(lemma in words for lemma in self.parsed.lemmas)

@@ -93,7 +93,8 @@ class Conditions:
     def _hearsay(self) -> bool:
         """Tell whether the sentence names rumours, sources or a newspaper as those who say it."""
         for token in self.parsed.doc[:-2]:
-            if token.lower_ == "according" and any(t.lower_ in self.sets["hearsay"] for t in token.doc[token.i + 2 : token.i + 7]):
+            named = token.doc[token.i + 2 : token.i + 7] if token.lower_ == "according" else []
+            if any(t.lower_ in self.sets["hearsay"] for t in named):
                 return True
         return False
 
@@ -104,19 +105,20 @@ class Conditions:
         return any(_bygone(t) or t.lower_ in self.sets["bygone"] for t in words)
 
     def _in_force(self, levels: list[Level]) -> bool:
-        """Tell whether the main clause only says what a constitution or a charter lays down, or what follows from it."""
-        verbs = [level.token for level in levels if level.token.pos_ in VERBS]
-        if not verbs or not _present(verbs[-1]):
+        """Tell whether the main clause only says what a constitution or a charter lays down."""
+        verb = next((level.token for level in reversed(levels) if level.token.pos_ in VERBS), None)
+        if verb is None or not _present(verb):
             return False
-        told = [c for c in verbs[-1].children if c.dep_ in ("nsubj", "agent")]
-        under = [c for c in verbs[-1].children if c.dep_ == "prep" and c.lower_ in ("under", "in") and c.i < verbs[-1].i]
+        told = [c for c in verb.children if c.dep_ in ("nsubj", "agent")]
+        under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("under", "in") and c.i < verb.i]
         texts = [*told, *(o for c in under for o in c.children)]
         return any(self._is_text_in_force(t) for t in texts)
 
     def _is_text_in_force(self, noun: Token) -> bool:
-        words = {self.parsed.lemma(t) for t in noun.subtree if t.dep_ in ("pobj", "compound", "nmod", "amod")}
-        words.add(self.parsed.lemma(noun))
-        words |= {word for t in noun.subtree if self.parsed.entity(t) for word in self.parsed.original(t).lower().split()}
+        inner = [t for t in noun.subtree if t.dep_ in ("pobj", "compound", "nmod", "amod")]
+        words = {self.parsed.lemma(t) for t in (noun, *inner)}
+        named = [self.parsed.original(t).lower() for t in noun.subtree if self.parsed.entity(t) is not None]
+        words |= {word for name in named for word in name.split()}
         if self.parsed.lemma(noun) in self.sets["laws"] and any(c.lower_ == "the" for c in noun.children):
             return not words & self.sets["fresh"]
         known = words & self.sets["in_force"] or (words & self.sets["instruments"] and words & self.sets["famous"])
@@ -138,7 +140,8 @@ class Conditions:
 def _present(verb: Token) -> bool:
     """Tell whether a verb stands in the plain present."""
     aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return not any(c.tag_ in ("MD", "TO") for c in aux) and (verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in aux))
+    finite = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *aux))
+    return finite and not any(c.tag_ in ("MD", "TO") for c in aux)
 
 
 def _bygone(token: Token) -> bool:

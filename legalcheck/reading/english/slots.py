@@ -335,7 +335,7 @@ def past_aside(parsed: Parsed, preposition: Token, asides: frozenset[str]) -> To
 def is_passive(token: Token) -> bool:
     """Tell whether a verb form is passive."""
     if any(c.dep_ == "auxpass" for c in token.children):
-        return token.lower_ != "gone"
+        return str(token.lower_) != "gone"
     if is_gapped(token):
         return True
     if token.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
