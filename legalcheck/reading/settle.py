@@ -36,6 +36,7 @@ YIELDS = {  # where one word names both, the kind on the left gives way to those
     "demobilise_forces": ("exchange_prisoners",),
     "give_security_guarantee": ("fund_reconstruction", "give_military_aid", "pay_for_guarantee", "use_frozen_assets"),
     "grant_amnesty": ("lift_sanctions",),
+    "host_foreign_forces": ("give_military_aid",),
     "hold_talks": ("arms_control", "grant_special_status"),
     "humanitarian_steps": ("protect_minorities",),
     "limit_armed_forces": ("arms_control", "renounce_nuclear_weapons"),

@@ -87,7 +87,9 @@ class Nominator:
         if token.tag_.startswith("VB") and token.dep_ in ("amod", "compound"):
             return ("verb", "adjective")
         if token.tag_.startswith("VBG") or token.tag_ == "VBN":
-            return ("verb", "adjective")
+            return ("verb", "adjective") if token.i else ("verb", "adjective", "noun")
+        if token.i == 0 and token.pos_ == "VERB" and self.parsed.telegraphic:
+            return ("verb", "noun")  # "Truce from midnight"
         if token.pos_ in ("NOUN", "PROPN") and (token.dep_ == "ROOT" or token.i == 0) and self._verblike(token):
             return ("noun", "verb")
         return POS.get(token.pos_, ())[:1]

@@ -54,7 +54,8 @@ class Parsed:
         """Tell whether this is a headline or a note: short, without articles, auxiliaries or a full stop."""
         if len(self.doc) > NOTE or self.doc[-1].text == ".":
             return False
-        return not any(t.dep_ in ("aux", "auxpass") or t.lower_ in ("the", "a", "an") for t in self.doc)
+        helped = any(t.dep_ in ("aux", "auxpass") and t.tag_ != "TO" for t in self.doc)
+        return not helped and not any(t.lower_ in ("the", "a", "an") for t in self.doc)
 
     def lemma(self, token: Token) -> str:
         """Return the lemma of the word that stands in the clause."""
