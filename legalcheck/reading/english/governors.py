@@ -101,5 +101,5 @@ class Governors:
 
 
 def turned(verb: Token) -> bool:
-    """Tell whether a particle makes another word of a verb: "hold up", "put off"."""
-    return any(c.dep_ == "prt" and c.lower_ in TURNING for c in verb.children)
+    """Tell whether a particle behind it makes another word of a verb: "hold up", "put off"."""
+    return any(c.dep_ == "prt" and c.lower_ in TURNING and c.i == verb.i + 1 for c in verb.children)

@@ -82,14 +82,12 @@ class Nominator:
     def _parts(self, token: Token) -> tuple[str, ...]:
         if token.tag_ == "VB" and token.dep_ in ("nsubj", "nsubjpass"):
             return ("noun", "verb")
-        if token.tag_ == "VBN" and token.dep_ == "amod":
-            return ("adjective",)
         if token.tag_.startswith("VB") and token.dep_ in ("amod", "compound"):
-            return ("verb", "adjective")
-        if token.tag_.startswith("VBG") or token.tag_ == "VBN":
-            return ("verb", "adjective") if token.i else ("verb", "adjective", "noun")
+            return ("adjective",) if (token.tag_, token.dep_) == ("VBN", "amod") else ("verb", "adjective")
         if token.i == 0 and token.pos_ == "VERB" and self.parsed.telegraphic:
-            return ("verb", "noun")  # "Truce from midnight"
+            return ("verb", "adjective", "noun")  # "Truce from midnight"
+        if token.tag_ in ("VBG", "VBN"):
+            return ("verb", "adjective")
         if token.pos_ in ("NOUN", "PROPN") and (token.dep_ == "ROOT" or token.i == 0) and self._verblike(token):
             return ("noun", "verb")
         return POS.get(token.pos_, ())[:1]

@@ -223,6 +223,11 @@ def _raise(gerund: Token) -> None:
     gerund.head, gerund.dep_, gerund.pos_ = preposition, "pcomp", "VERB"
     noun.head, noun.dep_ = gerund, "dobj"
     gerund.children.append(noun)
+    outer = preposition.head
+    for phrase in [c for c in outer.children if c.dep_ == "prep" and c.i > noun.i]:  # "... by force"
+        outer.children.remove(phrase)
+        gerund.children.append(phrase)
+        phrase.head = gerund
 
 
 def _lacks_verb(token: Token) -> bool:

@@ -50,7 +50,7 @@ class Arguments:
             c.dep_ in ("dobj", "oprd") and c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj" for c in children
         )
         objects = [c for c in children if c.dep_ == "dobj"]
-        receiver = objects[0] if len(objects) > 1 and self.phrases.parties(objects[0]) else None
+        receiver = _receiver(objects) if objects and self.phrases.parties(objects[0]) else None
         for child in children:
             if child is receiver:
                 _put(slots, "iobj", self.phrases.heads(child))
@@ -312,6 +312,13 @@ class Arguments:
                 ),
             )
         return slots
+
+
+def _receiver(objects: list[Token]) -> Token | None:
+    """Return the first of two objects without a comma between them: "hand Russia the whole of the region"."""
+    if len(objects) < 2 or any(t.is_punct for t in objects[0].doc[objects[0].i : objects[1].i]):
+        return None
+    return objects[0]
 
 
 def parallel(preposition: Token) -> Token:
