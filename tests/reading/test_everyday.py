@@ -25,6 +25,9 @@ EVERYDAY = (
     "Ukraine will draft the report.",
     "The ministry will support the people in Sumy who harvest berries.",
     "The ministry will close the court in Kharkiv.",
+    "Serbia will hold early elections.",
+    "Kazakhstan will hold a referendum on a nuclear plant.",
+    "Slovakia ends its state of emergency over the bears.",
 )
 IN_FORCE = (
     "Article 17 of the Constitution prohibits foreign military bases.",

@@ -31,6 +31,7 @@ LOCATIVE = tuple("in throughout within across inside off near around on against 
 
 
 AFIELD = frozenset({"afield"})
+ABROAD = frozenset({"other_state"})
 
 
 class Builder:
@@ -85,11 +86,24 @@ class Builder:
         nouns = (t for t in self.parsed.doc if t.pos_ in ("NOUN", "PROPN"))
         if any(self.parsed.lemma(t) in afield and self.phrases.is_a(t, AFIELD) for t in nouns):
             return True
+        if self._of_another_state():
+            return True
         return (
             any(lemma in homely for lemma in self.parsed.lemmas)
             and not any(self.parsed.entities)
             and not self.phrases.memory.parties
         )
+
+    def _of_another_state(self) -> bool:
+        """Tell whether a state that has no part in the war does something, and nobody who has is named."""
+        memory, named = self.phrases.memory, [entity for entity in self.parsed.entities if entity is not None]
+        if memory.parties or memory.territories or any(set(e.parties) - ABROAD for e in named):
+            return False
+        if any(e.territories and not e.parties for e in named):
+            return False
+        subjects = [t for t in self.parsed.doc if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
+        entities = [self.parsed.entity(t) for t in subjects]
+        return bool(subjects) and all(e is not None and ABROAD & set(e.parties) for e in entities)
 
     @cached_property
     def _on_the_war(self) -> bool:
