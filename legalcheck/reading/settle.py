@@ -37,13 +37,17 @@ YIELDS = {  # where one word names both, the kind on the left gives way to those
     "demobilise_forces": ("exchange_prisoners",),
     "give_security_guarantee": ("fund_reconstruction", "give_military_aid", "pay_for_guarantee", "use_frozen_assets"),
     "grant_amnesty": ("lift_sanctions",),
+    "host_foreign_forces": ("give_military_aid",),
     "hold_talks": ("arms_control", "grant_special_status"),
     "humanitarian_steps": ("protect_minorities",),
     "limit_armed_forces": ("arms_control", "renounce_nuclear_weapons"),
     "pledge_non_aggression": ("give_security_guarantee", "renounce_forcible_change"),
+    "readmit_to_forum": ("lift_sanctions",),
+    "refuse_admission": ("join_union",),
     "recognise_sovereignty": ("annex_territory", "cede_territory", "international_administration"),
     "restrain_forces": ("demilitarise_zone",),
     "waive_claims": ("end_proceedings",),
+    "withdraw_forces": ("demobilise_forces",),
 }
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 MOST = 24  # measures of one clause; more is not a clause
@@ -113,6 +117,10 @@ def _implied(draft: Draft, kept: list[Draft]) -> bool:
         for k in kept
     ):
         return True  # the word that governs it is the same act: "the size is limited"
+    if (draft.kind, draft.values.get("condition")) == ("give_military_aid", "revocation") and any(
+        k.kind == "halt_military_aid" and k.status == "asserted" for k in kept
+    ):
+        return True  # "deliveries will cease" is said once, as their end
     other = IMPLIED.get((draft.kind, draft.values["polarity"]))
     better = [k for k in kept if (k.kind, k.values["polarity"]) == other and k.status == "asserted"]
     if any(k.kind in YIELDS.get(draft.kind, ()) and k.status == "asserted" and _one_word(k, draft) for k in kept):

@@ -1,7 +1,7 @@
 """Make measures of acts: roles, values and the words that speak for them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from legalcheck.model.measure import Evidence
@@ -28,6 +28,10 @@ MODES = (
 )
 LOCATIVE = tuple("in throughout within across inside off near around on against over for".split())
 """Where an act takes place, if its entry says nothing nearer."""
+
+
+AFIELD = frozenset({"afield"})
+ABROAD = frozenset({"other_state"})
 
 
 class Builder:
@@ -60,6 +64,8 @@ class Builder:
                 continue
             if (not found.complete or standing.value == "?") and self._everyday:
                 continue
+            if found.act.plain and not self._on_the_war:
+                continue
             if not found.complete and (found.act.plain or not self._nearby(found.act)):
                 continue
             if standing.dropped or standing.value == "?":
@@ -75,8 +81,40 @@ class Builder:
             return True
         if any(pattern.search(self.text) for pattern in self.lexicon.headings):
             return True
-        homely = any(lemma in self.lexicon.classes["homely"] for lemma in self.parsed.lemmas)
-        return homely and not any(self.parsed.entities) and not self.phrases.memory.parties
+        afield: Container[str] = self.lexicon.classes["afield"]
+        homely: Container[str] = self.lexicon.classes["homely"]
+        nouns = (t for t in self.parsed.doc if t.pos_ in ("NOUN", "PROPN"))
+        if any(self.parsed.lemma(t) in afield and self.phrases.is_a(t, AFIELD) for t in nouns):
+            return True
+        if self._of_another_state():
+            return True
+        return (
+            any(lemma in homely for lemma in self.parsed.lemmas)
+            and not any(self.parsed.entities)
+            and not self.phrases.memory.parties
+        )
+
+    def _of_another_state(self) -> bool:
+        """Tell whether a state that has no part in the war does something, and nobody who has is named."""
+        memory, named = self.phrases.memory, [entity for entity in self.parsed.entities if entity is not None]
+        if memory.parties or memory.territories or any(set(e.parties) - ABROAD for e in named):
+            return False
+        if any(e.territories and not e.parties for e in named):
+            return False
+        subjects = [t for t in self.parsed.doc if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
+        entities = [self.parsed.entity(t) for t in subjects]
+        return bool(subjects) and all(e is not None and ABROAD & set(e.parties) for e in entities)
+
+    @cached_property
+    def _on_the_war(self) -> bool:
+        """Tell whether somebody is named, here or before, or a word of war, peace or high politics stands here."""
+        memory = self.phrases.memory
+        if any((memory.parties, memory.territories, memory.nouns, self.parsed.telegraphic)):
+            return True
+        if any(entity is not None for entity in self.parsed.entities):
+            return True
+        words = self.lexicon.classes["war_words"]
+        return any(lemma in words for lemma in self.parsed.lemmas)
 
     @cached_property
     def _everyday(self) -> bool:

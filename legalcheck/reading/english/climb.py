@@ -60,6 +60,8 @@ class Climber:
         if special is not None:
             return special(self, token, state)
         slot = _slot(token)
+        if slot == "attr" and _ranks(token):
+            return None, state.drop("it only says what something is compared with others")
         if slot is None:
             return None, state.open(f"its place in the sentence ({token.dep_}) is not understood")
         return self._govern(token.head, slot, state)
@@ -181,6 +183,8 @@ class Climber:
         return any(t.text in ('"', "``", "''") for t in token.doc) or token.doc[max(0, token.head.i - 2)].text == ","
 
     def _prepositional(self, token: Token, state: Standing) -> Step:
+        if token.dep_ == "pcomp" and token.pos_ in VERBS and _asks(token):
+            return None, state.open("it stands in an indirect question")
         preposition = parallel(token.head)
         name, governor = self.parsed.lemma(preposition), preposition.head
         if preposition != token.head:
@@ -243,6 +247,11 @@ SLOTS = {
     **dict.fromkeys(("attr", "acomp"), "attr"),
     **dict.fromkeys(("compound", "nmod", "amod", "poss"), "compound"),
 }
+
+
+def _ranks(token: Token) -> bool:
+    """Tell whether a predicate compares: "is the strongest guarantee"."""
+    return any(c.tag_ in ("JJS", "RBS") for c in token.children)
 
 
 def _asks(token: Token) -> bool:

@@ -70,8 +70,12 @@ class Conditions:
         """A past act is told, not proposed; a question proposes nothing."""
         if any(t.text == "?" for t in self.parsed.doc[-2:]):
             return state.open("it is a question")
-        if state.value == "?" or state.force == "report" or state.condition != "none":
+        if state.value == "?" or state.force == "report":
             return state
+        if self._hearsay():
+            return replace(state, force="report")
+        if self._in_force(levels):
+            return replace(state, force="report").open("it is what a text in force says")
         verbs = [level.token for level in levels if level.token.pos_ in VERBS]
         if any(self.past(v) and (v == levels[0].token or not self._announces(v)) for v in verbs):
             return replace(state, force="report").open("it is told of the past")
@@ -82,7 +86,43 @@ class Conditions:
         return root.pos_ in VERBS and self.past(root) and not self._announces(root)
 
     def _announces(self, token: Token) -> bool:
-        return self.parsed.lemma(token) in self.sets["announcing"]
+        if self.parsed.lemma(token) not in self.sets["announcing"] or self._dated_back(token):
+            return False
+        return not any(c.dep_ == "nsubj" and self.parsed.lemma(c) in self.sets["statutes"] for c in token.children)
+
+    def _hearsay(self) -> bool:
+        """Tell whether the sentence names rumours, sources or a newspaper as those who say it."""
+        for token in self.parsed.doc[:-2]:
+            named = token.doc[token.i + 2 : token.i + 7] if token.lower_ == "according" else []
+            if any(t.lower_ in self.sets["hearsay"] for t in named):
+                return True
+        return False
+
+    def _dated_back(self, verb: Token) -> bool:
+        """Tell whether a verb has a date long past: "was agreed in 2015", "voted last year"."""
+        near = [c for c in verb.children if c.dep_ in ("prep", "npadvmod", "advmod")]
+        words = [t for c in near for t in (c, *c.children, *(g for o in c.children for g in o.children))]
+        return any(_bygone(t) or t.lower_ in self.sets["bygone"] for t in words)
+
+    def _in_force(self, levels: list[Level]) -> bool:
+        """Tell whether the main clause only says what a constitution or a charter lays down."""
+        verb = next((level.token for level in reversed(levels) if level.token.pos_ in VERBS), None)
+        if verb is None or not _present(verb):
+            return False
+        told = [c for c in verb.children if c.dep_ in ("nsubj", "agent")]
+        under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("under", "in") and c.i < verb.i]
+        texts = [*told, *(o for c in under for o in c.children)]
+        return any(self._is_text_in_force(t) for t in texts)
+
+    def _is_text_in_force(self, noun: Token) -> bool:
+        inner = [t for t in noun.subtree if t.dep_ in ("pobj", "compound", "nmod", "amod")]
+        words = {self.parsed.lemma(t) for t in (noun, *inner)}
+        named = [self.parsed.original(t).lower() for t in noun.subtree if self.parsed.entity(t) is not None]
+        words |= {word for name in named for word in name.split()}
+        if self.parsed.lemma(noun) in self.sets["laws"] and any(c.lower_ == "the" for c in noun.children):
+            return not words & self.sets["fresh"]
+        known = words & self.sets["in_force"] or (words & self.sets["instruments"] and words & self.sets["famous"])
+        return bool(known) and not words & self.sets["fresh"]
 
     def past(self, token: Token) -> bool:
         """Tell whether a verb stands in the simple past, or in a perfect that describes."""
@@ -95,3 +135,14 @@ class Conditions:
             return True
         simple = token.tag_ == "VBD" and token.lower_ not in (token.lemma_, "lay") and not aux and not is_gapped(token)
         return simple and not (self.parsed.telegraphic and not any(c.dep_ == "dobj" for c in token.children))
+
+
+def _present(verb: Token) -> bool:
+    """Tell whether a verb stands in the plain present."""
+    aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    finite = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *aux))
+    return finite and not any(c.tag_ in ("MD", "TO") for c in aux)
+
+
+def _bygone(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4 and 1000 < int(token.text) < 2025

@@ -8,6 +8,7 @@ from legalcheck.reading.standing import PASS, PURPOSE, VERBS, Level
 
 ADDED = frozenset({"prt", "acomp", "attr", "dobj", "nsubjpass", "oprd", "advmod", "neg"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
+TURNING = frozenset({"up", "off", "down"})  # particles that make another word of a verb: "hold up", "put off"
 FIXED = {"relative": PASS, "manner": PASS, "quality": PASS}
 
 
@@ -95,4 +96,10 @@ class Governors:
                     forms.extend(
                         f"{lemma} {word} {self.parsed.lemma(inner)} {self.parsed.lemma(c)}" for c in inner.children
                     )
-        return [*sorted(forms, key=len, reverse=True), lemma]
+        alone = [] if turned(token) else [lemma]
+        return [*sorted(forms, key=len, reverse=True), *alone]
+
+
+def turned(verb: Token) -> bool:
+    """Tell whether a particle behind it makes another word of a verb: "hold up", "put off"."""
+    return any(c.dep_ == "prt" and c.lower_ in TURNING and c.i == verb.i + 1 for c in verb.children)

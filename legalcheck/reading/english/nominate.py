@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from legalcheck.reading.english.governors import turned
 from legalcheck.reading.english.parsing import Parsed, Token
 from legalcheck.reading.english.phrases import Phrases
 from legalcheck.reading.english.slots import Arguments, Slots, is_nominal, is_passive, iter_slots
@@ -61,7 +62,7 @@ class Nominator:
         for pos in () if _is_name(self.parsed.entity(token)) else self._parts(token):
             word = token.lower_ if pos == "adjective" and token.tag_ == "VBG" else lemma
             for act, rest in self.lexicon.acts.get((pos, word), ()):
-                if not rest or self._has(token, rest, pos):
+                if self._has(token, rest, pos) if rest else pos != "verb" or not turned(token):
                     yield act
         if token.pos_ == "NOUN" and token.dep_ != "compound":
             yield from self._enacted(lemma)
@@ -81,11 +82,11 @@ class Nominator:
     def _parts(self, token: Token) -> tuple[str, ...]:
         if token.tag_ == "VB" and token.dep_ in ("nsubj", "nsubjpass"):
             return ("noun", "verb")
-        if token.tag_ == "VBN" and token.dep_ == "amod":
-            return ("adjective",)
         if token.tag_.startswith("VB") and token.dep_ in ("amod", "compound"):
-            return ("verb", "adjective")
-        if token.tag_.startswith("VBG") or token.tag_ == "VBN":
+            return ("adjective",) if (token.tag_, token.dep_) == ("VBN", "amod") else ("verb", "adjective")
+        if token.i == 0 and token.pos_ == "VERB" and self.parsed.telegraphic:
+            return ("verb", "adjective", "noun")  # "Truce from midnight"
+        if token.tag_ in ("VBG", "VBN"):
             return ("verb", "adjective")
         if token.pos_ in ("NOUN", "PROPN") and (token.dep_ == "ROOT" or token.i == 0) and self._verblike(token):
             return ("noun", "verb")

@@ -54,7 +54,8 @@ class Parsed:
         """Tell whether this is a headline or a note: short, without articles, auxiliaries or a full stop."""
         if len(self.doc) > NOTE or self.doc[-1].text == ".":
             return False
-        return not any(t.dep_ in ("aux", "auxpass") or t.lower_ in ("the", "a", "an") for t in self.doc)
+        helped = any(t.dep_ in ("aux", "auxpass") and t.tag_ != "TO" for t in self.doc)
+        return not helped and not any(t.lower_ in ("the", "a", "an") for t in self.doc)
 
     def lemma(self, token: Token) -> str:
         """Return the lemma of the word that stands in the clause."""
@@ -99,7 +100,13 @@ class Parser:
         for doc in self.model.pipe(docs, batch_size=BATCH, disable=LATER):
             source, words = pending.popleft()
             nodes = self._reconsidered(self.naming.nodes(doc, words), words)
-            yield Parsed(nodes, source, words, [self._lemma(t, w) for t, w in zip(nodes, words, strict=True)])
+            lemmas = [self._lemma(t, w) for t, w in zip(nodes, words, strict=True)]
+            for node in nodes:
+                if _is_lost_subject(node):
+                    node.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in node.head.children) else "nsubj"
+                elif _is_gerund(node) and lemmas[node.i] in self.wardrobe.verbs:
+                    _raise(node)
+            yield Parsed(nodes, source, words, lemmas)
 
     def _reconsidered(self, doc: list[Node], words: list[Word]) -> list[Node]:
         """Return a second parse where a verb was taken for a noun, or where a note leaves it out."""
@@ -139,6 +146,8 @@ class Parser:
         return self._made(words)
 
     def _lemma(self, token: Token, word: Word) -> str:
+        if token.lower_ in self.wardrobe.sets["plural"] and token.pos_ == "NOUN":
+            return str(token.lower_)
         if not word.key:
             return self._known(str(token.lemma_).lower(), token)
         named = word.entity is not None and token.tag_ not in PLURALS
@@ -186,6 +195,39 @@ def _is_mistaken(token: Token) -> bool:
     ends = after is None or after.pos_ in ("ADP", "PUNCT", "CCONJ", "ADV", "SCONJ", "PART")
     crowd = before.tag_ == "NNP" or before.lower_ in ("side", "air")
     return (agrees or crowd) and ends and token.dep_ != "compound" and (after is None or after.lower_ != "of")
+
+
+def _is_lost_subject(token: Token) -> bool:
+    """Tell whether a noun before a verb without a subject was taken for its modifier: "Embassies reopen"."""
+    verb = token.head
+    if token.dep_ not in ("compound", "nmod") or verb.pos_ != "VERB" or token.i > verb.i:
+        return False
+    if token.pos_ not in ("NOUN", "PROPN") or verb.tag_ not in ("VBP", "VBZ", "VBD", "VB"):
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in verb.children) and verb.dep_ == "ROOT"
+
+
+def _is_gerund(token: Token) -> bool:
+    """Tell whether an -ing form that was taken for an adjective governs its noun: "refrain from changing borders"."""
+    if token.tag_ != "VBG" or token.dep_ != "amod" or token.head.dep_ != "pobj":
+        return False
+    preposition = token.head.head
+    return preposition.lower_ in ("from", "without", "by") and preposition.i == token.i - 1
+
+
+def _raise(gerund: Token) -> None:
+    """Put an -ing form between a preposition and the noun that it governs."""
+    noun, preposition = gerund.head, gerund.head.head
+    noun.children.remove(gerund)
+    preposition.children[preposition.children.index(noun)] = gerund
+    gerund.head, gerund.dep_, gerund.pos_ = preposition, "pcomp", "VERB"
+    noun.head, noun.dep_ = gerund, "dobj"
+    gerund.children.append(noun)
+    outer = preposition.head
+    for phrase in [c for c in outer.children if c.dep_ == "prep" and c.i > noun.i]:  # "... by force"
+        outer.children.remove(phrase)
+        gerund.children.append(phrase)
+        phrase.head = gerund
 
 
 def _lacks_verb(token: Token) -> bool:

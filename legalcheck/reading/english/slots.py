@@ -49,8 +49,13 @@ class Arguments:
         twofold = passive and any(
             c.dep_ in ("dobj", "oprd") and c.pos_ in ("NOUN", "PROPN") and c.dep_ == "dobj" for c in children
         )
+        objects = [c for c in children if c.dep_ == "dobj"]
+        receiver = _receiver(objects) if objects and self.phrases.parties(objects[0]) else None
         for child in children:
-            self._verb_child(slots, child, passive, twofold)
+            if child is receiver:
+                _put(slots, "iobj", self.phrases.heads(child))
+            else:
+                self._verb_child(slots, child, passive, twofold)
         if self._headline_passive(token) and "object" not in slots:
             slots["object"] = slots.get("subject", [])
         self._attached(slots, slots.get("object", []))
@@ -83,7 +88,8 @@ class Arguments:
         if dep in ("nsubj", "csubj"):
             _put(slots, "object" if passive else "subject", self.phrases.heads(child))
         elif dep in ("nsubjpass", "csubjpass"):
-            _put(slots, "iobj" if twofold else "object", self.phrases.heads(child))
+            name = "iobj" if twofold else "object" if passive else "subject"
+            _put(slots, name, self.phrases.heads(child))
         elif dep == "dobj":
             self._direct(slots, child)
         elif dep == "dative" and child.pos_ != "ADP":
@@ -96,6 +102,8 @@ class Arguments:
             _put(slots, "clause", [child])
         elif dep in ("advmod", "prt", "npadvmod"):
             _put(slots, "adverb", [child])
+            if dep == "prt":  # "hands over suspects", taken for "over suspects"
+                _put(slots, "object", [h for c in child.children if c.dep_ == "pobj" for h in self.phrases.heads(c)])
             for inner in child.children:
                 if inner.dep_ == "prep":
                     self._preposition(slots, inner, "")
@@ -306,6 +314,13 @@ class Arguments:
         return slots
 
 
+def _receiver(objects: list[Token]) -> Token | None:
+    """Return the first of two objects without a comma between them: "hand Russia the whole of the region"."""
+    if len(objects) < 2 or any(t.is_punct for t in objects[0].doc[objects[0].i : objects[1].i]):
+        return None
+    return objects[0]
+
+
 def parallel(preposition: Token) -> Token:
     """Return the first of coordinated prepositions: "of the Parties and of the guarantors"."""
     while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":
@@ -327,7 +342,7 @@ def past_aside(parsed: Parsed, preposition: Token, asides: frozenset[str]) -> To
 def is_passive(token: Token) -> bool:
     """Tell whether a verb form is passive."""
     if any(c.dep_ == "auxpass" for c in token.children):
-        return True
+        return str(token.lower_) != "gone"
     if is_gapped(token):
         return True
     if token.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
