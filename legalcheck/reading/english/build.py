@@ -388,7 +388,8 @@ class Builder:
             draft.roles["performer"] = (*performers, others)
         elif not performers and words & {"internationally", "universally", "worldwide"}:
             adverb = next(t for t in self.parsed.doc if t.lower_ in ("internationally", "universally", "worldwide"))
-            if adverb.head == found.token or found.token in adverb.ancestors:
+            governors = (found.token, found.token.head, found.token.head.head)  # "internationally accepted as belonging"
+            if adverb.head in governors or found.token in adverb.ancestors:
                 draft.roles["performer"] = (others,)
                 self._say(draft, "performer", [adverb])
 
