@@ -43,7 +43,6 @@ YIELDS = {  # where one word names both, the kind on the left gives way to those
     "limit_armed_forces": ("arms_control", "renounce_nuclear_weapons"),
     "pledge_non_aggression": ("give_security_guarantee", "renounce_forcible_change"),
     "readmit_to_forum": ("lift_sanctions",),
-    "refuse_admission": ("join_union",),
     "recognise_sovereignty": ("annex_territory", "cede_territory", "international_administration"),
     "restrain_forces": ("demilitarise_zone",),
     "waive_claims": ("end_proceedings",),

@@ -388,7 +388,7 @@ class Builder:
             draft.roles["performer"] = (*performers, others)
         elif not performers and words & {"internationally", "universally", "worldwide"}:
             adverb = next(t for t in self.parsed.doc if t.lower_ in ("internationally", "universally", "worldwide"))
-            governors = (found.token, found.token.head, found.token.head.head)  # "internationally accepted as belonging"
+            governors = (found.token, found.token.head, found.token.head.head)  # "accepted as belonging to"
             if adverb.head in governors or found.token in adverb.ancestors:
                 draft.roles["performer"] = (others,)
                 self._say(draft, "performer", [adverb])
