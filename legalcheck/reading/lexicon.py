@@ -69,13 +69,14 @@ class Cast:
     whole: dict[str, str] = field(default_factory=dict)
     both: str = ""
     others: str = ""
+    abroad: str = ""
 
     @classmethod
     def load(cls, path: Path) -> "Cast":
         """Read a language's cast."""
         data = load_strict(path).data
         sets = {name: frozenset(data[name]) for name in ("organisations", "facilities", "collectives")}
-        return cls(**sets, whole=data["whole"], both=data["both"], others=data["others"])
+        return cls(**sets, whole=data["whole"], both=data["both"], others=data["others"], abroad=data["abroad"])
 
 
 @dataclass(slots=True)

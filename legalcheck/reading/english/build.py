@@ -31,7 +31,6 @@ LOCATIVE = tuple("in throughout within across inside off near around on against 
 
 
 AFIELD = frozenset({"afield"})
-ABROAD = frozenset({"other_state"})
 
 
 class Builder:
@@ -97,7 +96,7 @@ class Builder:
     def _of_another_state(self) -> bool:
         """Tell whether a state that has no part in the war does something, and nobody who has is named."""
         memory, named = self.phrases.memory, [entity for entity in self.parsed.entities if entity is not None]
-        if memory.parties or memory.territories or any(set(e.parties) - ABROAD for e in named):
+        if memory.parties or memory.territories or any(set(e.parties) - {self.lexicon.cast.abroad} for e in named):
             return False
         if any(e.territories and not e.parties for e in named):
             return False
