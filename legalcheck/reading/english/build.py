@@ -102,7 +102,7 @@ class Builder:
             return False
         subjects = [t for t in self.parsed.doc if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
         entities = [self.parsed.entity(t) for t in subjects]
-        return bool(subjects) and all(e is not None and ABROAD & set(e.parties) for e in entities)
+        return bool(subjects) and all(e is not None and self.lexicon.cast.abroad in e.parties for e in entities)
 
     @cached_property
     def _on_the_war(self) -> bool:
