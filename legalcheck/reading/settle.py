@@ -1,7 +1,7 @@
 """Bring the drafts of one clause to a set of measures: no repetitions, no guess beside a reading."""
 
 from legalcheck.model.measure import Measure
-from legalcheck.reading.draft import Draft
+from legalcheck.reading.draft import ONLY_WORDS, Draft
 from legalcheck.reading.records import Note
 
 CARRIERS = frozenset({"amend_constitution", "adopt_statute", "hold_referendum"})
@@ -79,7 +79,7 @@ def settle(drafts: list[Draft]) -> tuple[tuple[Measure, ...], int, dict[str, str
         elif draft.status == "asserted" or not any(_kin(k, draft) for k in kept):
             kept.append(draft)
     for draft in kept[:]:  # one after the other: two that say the same must not drop each other
-        if _implied(draft, kept) or _spoken_for(draft, kept):
+        if _implied(draft, kept) or _spoken_for(draft, kept) or _told_otherwise(draft, kept):
             kept = [k for k in kept if k is not draft]
     kept.sort(key=lambda d: (d.status != "asserted", _position(d), d.kind))
     measures = tuple(_measure(draft, f"m{number}") for number, draft in enumerate(kept[:MOST], start=1))
@@ -141,6 +141,15 @@ def _spoken_for(draft: Draft, kept: list[Draft]) -> bool:
         return False
     named = {(e.start, e.end) for k in kept if k.status == "asserted" for e in k.evidence if e.role in ROLES}
     return {(e.start, e.end) for e in draft.evidence if e.role == "kind"} <= named
+
+
+def _told_otherwise(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a guess from words alone rests on a word that was read as something else."""
+    if draft.status == "asserted" or draft.why != ONLY_WORDS:
+        return False
+    mine = [(e.start, e.end) for e in draft.evidence if e.role == "kind"]
+    read = [(e.start, e.end) for k in kept if k.status == "asserted" for e in k.evidence if e.role == "kind"]
+    return any(a < d and c < b for a, b in mine for c, d in read)
 
 
 def _pays(kept: Draft, draft: Draft) -> bool:
