@@ -35,6 +35,8 @@ class Meaning:
         self.memory = memory
         self.genders = genders
         self._classed: dict[tuple[int, frozenset[str]], bool] = {}
+        self._classes: dict[int, frozenset[str]] = {}
+        self._beside: dict[int, set[str]] = {}
 
     def is_a(self, token: Token, classes: frozenset[str]) -> bool:
         """Tell whether a phrase, or what it is part of, belongs to one of the classes."""
@@ -61,7 +63,7 @@ class Meaning:
             self._is_term(token, p) for word in {lemma, noun} for p in terms.phrases.get(word, ())
         ):
             return True
-        if terms.listed and self._among(token, terms.listed):
+        if not terms.listed.isdisjoint(self.classes_of(token)):
             return True
         return any(self._is_special(token, name) for name in terms.special)
 
@@ -77,6 +79,12 @@ class Meaning:
 
     def modifiers(self, token: Token) -> set[str]:
         """Return the words that stand with a noun: what agrees with it, and the genitives below it."""
+        known = self._beside.get(token.i)
+        if known is None:
+            known = self._beside[token.i] = self._modifiers(token)
+        return known
+
+    def _modifiers(self, token: Token) -> set[str]:
         found: set[str] = set(token.lemma.split()) if token.noun else set()
         for child in token.children:
             if child.rel in ("mod", "num", "of", "part", "attr", "arg"):
@@ -101,18 +109,25 @@ class Meaning:
         return token.pos == "num" or any(c.rel == "num" for c in token.children)
 
     def _listed(self, token: Token, name: str) -> bool:
-        return self._among(token, frozenset((name,)))
+        return name in self.classes_of(token)
 
-    def _among(self, token: Token, classes: frozenset[str]) -> bool:
-        """Tell whether one of some classes lists a token, with the words that must stand with it."""
-        table = self.lexicon.listings
+    def classes_of(self, token: Token) -> frozenset[str]:
+        """Return the classes that list a token, with the words that must stand with it."""
+        known = self._classes.get(token.i)
+        if known is None:
+            known = self._classes[token.i] = frozenset(self._classes_of(token))
+        return known
+
+    def _classes_of(self, token: Token) -> Iterator[str]:
         words = {token.lemma, token.noun, token.word.quality}
         if token.pos == "noun" and len(token.words) > 1 and token.entity is None:
             words.update(w.lemma for w in token.words if w.pos == "noun")
         if token.entity is not None and self.lexicon.cast.facilities.issuperset(token.entity.territories[:1] or ("",)):
             words.add("#npp")
-        options = (option for word in words for option in table.get(word, ()))
-        return any(name in classes and (not needed or self.has_words(token, needed)) for name, needed in options)
+        for word in words:
+            for name, needed in self.lexicon.listings.get(word, ()):
+                if not needed or self.has_words(token, needed):
+                    yield name
 
     def _is_name(self, token: Token) -> bool:
         return token.entity is not None and token.entity.form == "name"
