@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PLANS = ROOT / "cases" / "plans"
 EXPECTED = ROOT / "cases" / "expected"
 GOLDEN = ROOT / "tests" / "golden"
-INVENTIONS = ROOT / "cases" / "corpus" / "inventions.yaml"
+INVENTIONS = ROOT / "cases" / "inventions.yaml"
 INVENTIONS_HEAD = """# Labelled clauses of which the readers assert what they do not say: known faults.
 # The list may only become shorter; an entry of a lexicon that would add to it is refused
 # (tests/reading/test_inventions.py). Written by `python -m tests.accept inventions`."""

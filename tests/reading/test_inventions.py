@@ -8,7 +8,7 @@ from legalcheck.reading import Reader
 from legalcheck.rulebook.strict_yaml import load_strict
 from tests.scoring import LABELLED, Scorer, score
 
-KNOWN = Path(__file__).resolve().parent.parent.parent / "cases" / "corpus" / "inventions.yaml"
+KNOWN = Path(__file__).resolve().parent.parent.parent / "cases" / "inventions.yaml"
 
 
 @pytest.mark.parametrize("path", LABELLED, ids=lambda path: str(path.stem))
