@@ -244,6 +244,7 @@ def work(task: Callable[[], object]) -> int:
         return trace
 
     before = sys.gettrace()
+    sys._getframe().f_trace_opcodes = True  # Python 3.12 counts instructions only if it was asked to beforehand
     sys.settrace(trace)
     try:
         task()
