@@ -17,7 +17,6 @@ from legalcheck.reading.standing import Standing
 
 JOINED = frozenset({"conj", "relative", "condition", "colon", "clause"})
 LEAST = 100  # a ceiling of fewer persons is none
-DECLARING = frozenset({"affirm_integrity"})
 
 
 class Builder:

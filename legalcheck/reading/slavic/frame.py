@@ -77,7 +77,9 @@ class Frame:
         if state.force == "report" or state.condition != "none":
             return state
         past = [s.token for s in steps if s.token.word.past and not self._irreal(s.token)]
-        if any(not self._announces(t) or (t is steps[0].token and not self._announces(t)) for t in past):
+        finished = past or [s.token for s in steps if s.token.word.impersonal or s.token.pos == "short"]
+        dated = finished and any(pattern.search(self.text) for pattern in self.lexicon.histories)
+        if dated or any(not self._announces(t) for t in past):
             return replace(state, force="report").open("it is told of the past")
         return state
 

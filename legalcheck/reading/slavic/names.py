@@ -4,19 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from legalcheck.reading.gazetteer import Entity, named_in
-from legalcheck.reading.slavic.morphology import Morphology, Word
+from legalcheck.reading.slavic.morphology import Morphology
 
 SPELLED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-
-
-class Spelled(Protocol):
-    """A word of a text."""
-
-    text: str
-    words: tuple[Word, ...]
 
 
 @dataclass(slots=True)
