@@ -101,8 +101,9 @@ class Checker:
 
     @property
     def assumptions(self) -> dict[str, str]:
-        """Every fact with the value that was used."""
-        return {name: known.value for name, known in sorted(self.context.facts.items())}
+        """Every fact with the value that was used; of the milestones, those that are assumed."""
+        pending = self.book.milestones.keys() - self.context.assumptions.keys()
+        return {name: known.value for name, known in sorted(self.context.facts.items()) if name not in pending}
 
     @property
     def stamp(self) -> RulebookStamp:

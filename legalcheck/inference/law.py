@@ -1,6 +1,6 @@
 """The rules of one day, compiled: attributes become small integers, conditions bit masks, kinds of measure slices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,9 +93,16 @@ class Law:
             id=rule.id,
             stratum=stratum,
             test=self.test(rule.when),
-            unless=tuple(self.test(exempt.when, with_defaults=False) for exempt in rule.unless),
+            unless=tuple(self.test(when, with_defaults=False) for when in self._exceptions(rule)),
             head=rule.then.characterise,
         )
+
+    def _exceptions(self, rule: Rule) -> Iterator[When]:
+        """Yield where a rule does not apply: its exceptions, and its route gone to the end."""
+        yield from (exempt.when for exempt in rule.unless)
+        accomplished = self.book.accomplished(rule)
+        if accomplished is not None:
+            yield accomplished
 
     def test(self, when: When, *, with_defaults: bool = True) -> Test:
         """Compile conditions; with defaults, an attribute that they do not name must have one of its default values."""

@@ -17,7 +17,7 @@ from legalcheck.matters.context import DatedContext
 from legalcheck.model.context import Slot
 from legalcheck.model.measure import Measure
 from legalcheck.model.result import Because, PlanFinding
-from legalcheck.model.rule import PlanRule
+from legalcheck.model.rule import PlanRule, When
 from legalcheck.model.values import LEVELS
 
 ABSENT, PRESENT = 0b01, 0b10
@@ -54,7 +54,7 @@ class PlanLaw:
         self.facts = tuple(law.book.facts)
         names = (*(f"{label.rule}: {label.name}" for label in self.labels), *self.facts)
         rules = tuple(self._compile(rule) for rule in self.rules.values())
-        asked = {at for rule in rules for at, _ in rule.test.masks}
+        asked = {at for rule in rules for test in (rule.test, *rule.unless) for at, _ in test.masks}
         self.slice = Slice("plan", rules, tuple(sorted(asked)), names)
 
     def _labels(self, rule: PlanRule) -> Iterator[Label]:
@@ -67,10 +67,14 @@ class PlanLaw:
         masks = [
             (at, PRESENT if label.wanted else ABSENT) for at, label in enumerate(self.labels) if label.rule == rule.id
         ]
-        if rule.when is not None:
-            asked = self.law.test(rule.when, with_defaults=False).masks
-            masks += [(len(self.labels) + self.facts.index(self.law.attributes[at]), mask) for at, mask in asked]
-        return Compiled(rule.id, 0, Test(tuple(masks), ()), (), None)
+        masks += self._on_facts(rule.when)
+        accomplished = self._on_facts(self.law.book.accomplished(rule))
+        return Compiled(rule.id, 0, Test(tuple(masks), ()), (Test(accomplished, ()),) if accomplished else (), None)
+
+    def _on_facts(self, when: When | None) -> tuple[tuple[int, int], ...]:
+        """Compile conditions on facts, whose places come after those of the labels."""
+        asked = self.law.test(when, with_defaults=False).masks if when else ()
+        return tuple((len(self.labels) + self.facts.index(self.law.attributes[at]), mask) for at, mask in asked)
 
 
 def conclude_plan(

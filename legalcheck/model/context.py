@@ -84,6 +84,21 @@ class Fact(Record):
         return next((span for span in self.spans if span.covers(day)), None)
 
 
+class Milestone(Fact):
+    """An act that lawful routes come by; whatever a plan proposes, none of it is done when the plan is judged.
+
+    The first value says that it is still to be done, and holds on every day unless a user assumes otherwise.
+    """
+
+    does: dict[str, str] = Field(
+        default_factory=dict, description="The act as a matter that can itself be judged; empty if it is none."
+    )
+
+    def on(self, day: str) -> TimedValue:
+        """Return that it is still to be done."""
+        return TimedValue(value=self.values[0])
+
+
 class Taking(InForce):
     """A state holds or claims a territory by force over a span of days."""
 

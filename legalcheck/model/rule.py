@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from legalcheck.model.base import Record
 from legalcheck.model.values import Level, Standing
@@ -142,7 +142,12 @@ def _listed(value: Any, key: str) -> list[str]:
     items = value if isinstance(value, list) else [value]
     if any(isinstance(item, (dict, list)) or item is None for item in items):
         raise ValueError(f"'{key}' takes a value, a list of values, or {{not: ...}}")
-    return ["yes" if item is True else "no" if item is False else str(item) for item in items]
+    return [_word(item) for item in items]
+
+
+def _word(value: Any) -> str:
+    """Return a value as text; YAML takes a bare yes or no for a truth value."""
+    return "yes" if value is True else "no" if value is False else str(value)
 
 
 class Exempt(Record):
@@ -174,6 +179,15 @@ class Step(Record):
     majority: str | None = Field(default=None, description="Majority needed, where there is a vote.")
     condition: str | None = Field(default=None, description="What must be true before or while it is done.")
     sources: tuple[str, ...] = Field(default=(), description="Sources of the step.")
+    settles: dict[str, str] = Field(
+        default_factory=dict,
+        description="What holds once it is done: of facts and milestones, or of the clause as it would then read.",
+    )
+
+    @field_validator("settles", mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {k: _word(v) for k, v in data.items()} if isinstance(data, dict) else data
 
 
 class Position(Record):

@@ -96,6 +96,22 @@ def _norm(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem
     yield from _sources(book, rule)
     yield from _text(book, rule, slots)
     yield from _positions(book, rule)
+    yield from _settled(book, rule)
+
+
+def _settled(book: Rulebook, rule: Norm) -> Iterator[Problem]:
+    """Report what the steps of a route cannot settle: unknown names, and what only the context decides."""
+    for at, step in enumerate(rule.route):
+        for name, value in step.settles.items():
+            keys, spec = ("route", at, "settles", name), book.attributes.get(name)
+            if spec is None:
+                yield _at(book, rule, f"no fact, milestone or attribute is called '{name}'", *keys)
+            elif spec.of not in ("fact", "clause"):
+                yield _at(book, rule, f"'{name}' is worked out from the context; no step settles it", *keys)
+            elif value not in spec.values:
+                yield _at(book, rule, f"'{value}' is no value of '{name}'", *keys)
+            elif name in book.milestones and value == spec.values[0]:
+                yield _at(book, rule, f"'{value}' says that '{name}' is still to be done", *keys)
 
 
 def _at(book: Rulebook, rule: Norm, message: str, *keys: object) -> Problem:
@@ -224,6 +240,7 @@ def _context(book: Rulebook) -> Iterator[Problem]:
         for name in names:
             if name is not None and name not in known:
                 yield Problem(message=f"'{owner}': no {what} is called '{name}'", path=str(book.folder / file))
+    yield from _milestones(book)
     yield from _own_words(book)
     yield from _complete(book)
     yield from _phrases(book)
@@ -261,6 +278,20 @@ def _context_names(book: Rulebook) -> Iterator[_Names]:
         yield "attributes.yaml", name, "value", spec.default, spec.values
     for first, second in book.vocabulary.equivalent.items():
         yield "vocabulary.yaml", "equivalent", "measure kind", (first[0], second[0]), book.vocabulary.kinds
+
+
+def _milestones(book: Rulebook) -> Iterator[Problem]:
+    """Report milestones that do what no matter can do, and those that no route comes by."""
+    path = str(book.folder / "context/milestones.yaml")
+    norms = (*book.rules.values(), *book.plan_rules.values())
+    settled = {pair for rule in norms for step in rule.route for pair in step.settles.items()}
+    for name, milestone in book.milestones.items():
+        for part, value in milestone.does.items():
+            if part not in book.attributes or value not in book.attributes[part].values:
+                yield Problem(message=f"'{name}': '{part}: {value}' is nothing that a matter can have", path=path)
+        for value in milestone.values[1:]:
+            if (name, value) not in settled:
+                yield Problem(message=f"'{name}': no step of a route settles '{value}'; name it or drop it", path=path)
 
 
 def _own_words(book: Rulebook) -> Iterator[Problem]:

@@ -9,10 +9,32 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from legalcheck.model.context import AttributeSpec, Conflict, Convention, Fact, Forum, Gates, Party, Phrases, Territory
+from legalcheck.model.context import (
+    AttributeSpec,
+    Conflict,
+    Convention,
+    Fact,
+    Forum,
+    Gates,
+    Milestone,
+    Party,
+    Phrases,
+    Territory,
+)
 from legalcheck.model.nominator import NOMINATOR, NominatorFile
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.model.rule import PLAN_RULE_PARTS, RULE_PARTS, Norm, PlanRule, Rule, Source, SourceFile, Words
+from legalcheck.model.rule import (
+    PLAN_RULE_PARTS,
+    RULE_PARTS,
+    Allowed,
+    Norm,
+    PlanRule,
+    Rule,
+    Source,
+    SourceFile,
+    When,
+    Words,
+)
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.shelf import shelved
 from legalcheck.rulebook.strict_yaml import Document, load_strict
@@ -62,6 +84,23 @@ class Rulebook:
     """Kinds that learned weights nominate; none where the folder has no weights."""
     documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
     """The rule files by rule id, for the places of mistakes found later."""
+
+    @property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """Those facts that a plan itself still has to bring about."""
+        return {name: fact for name, fact in self.facts.items() if isinstance(fact, Milestone)}
+
+    def accomplished(self, rule: Norm) -> When | None:
+        """Return the milestones that a rule's route comes by: with all of them done, the rule asks for nothing more.
+
+        None if its route names none.
+        """
+        wanted: dict[str, list[str]] = {}
+        for name, value in (pair for step in rule.route for pair in step.settles.items()):
+            if name in self.milestones and value not in wanted.setdefault(name, []):
+                wanted[name].append(value)
+        allowed = {name: Allowed(values=tuple(values)) for name, values in wanted.items()}
+        return When(attributes=allowed) if allowed else None
 
 
 def find_rules(folder: Path | None = None) -> Path:
@@ -121,7 +160,7 @@ class _Loader:
             return None
         forums = self._forums(head)
         parties = self._table("context/parties.yaml", Party)
-        facts = self._table("context/facts.yaml", Fact)
+        facts = {**self._table("context/facts.yaml", Fact), **self._milestones()}
         documents: dict[str, Document] = {}
         return Rulebook(
             folder=self.folder,
@@ -177,6 +216,11 @@ class _Loader:
             if record is not None:
                 table[str(key)] = record
         return table
+
+    def _milestones(self) -> dict[str, Milestone]:
+        """Read the milestones; a rulebook whose routes name none needs no file."""
+        name = "context/milestones.yaml"
+        return self._table(name, Milestone) if (self.folder / name).exists() else {}
 
     def _mapping(self, document: Document | None) -> dict[Any, Any]:
         if document is None:
