@@ -63,8 +63,8 @@ class Law:
         }
         height = strata(book.rules.values())
         in_force = [rule for rule in book.rules.values() if rule.in_force.covers(as_of)]
-        self._rules = sorted(
-            (self._compile(rule, height[rule.id]) for rule in in_force), key=lambda c: (c.stratum, c.id)
+        self.rules: tuple[Compiled, ...] = tuple(
+            sorted((self._compile(rule, height[rule.id]) for rule in in_force), key=lambda c: (c.stratum, c.id))
         )
         self._slices: dict[str, Slice] = {}
         self._classes: dict[str, tuple[tuple[str, Mapping[str, int]], ...]] = {}
@@ -125,7 +125,7 @@ class Law:
         at, code = self.attributes.index("kind"), self.codes["kind"][kind]
         kept: list[Compiled] = []
         reached: set[str] = set()
-        for rule in self._rules:
+        for rule in self.rules:
             test = _without_kind(rule.test, at, code)
             if test is None or not reached.issuperset(test.characterised):
                 continue

@@ -76,7 +76,15 @@ def _performers(measure: Measure, book: Rulebook) -> tuple[tuple[str, ...], Know
         return (UNSPECIFIED,), None
     if convention.performer == "open":
         return (UNKNOWN,), Known(UNKNOWN, "unknown")
-    return _expand((convention.performer,), book), Known(convention.performer, "convention")
+    return silent_performers(measure.kind, book), Known(convention.performer, "convention")
+
+
+def silent_performers(kind: str, book: Rulebook) -> tuple[str, ...]:
+    """Return who may be meant where a clause of this kind names no performer; unspecified if nobody is read into it."""
+    convention = book.conventions.get(kind)
+    if convention is None:
+        return (UNSPECIFIED,)
+    return _expand(convention.candidates if convention.performer == "open" else (convention.performer,), book)
 
 
 def _expand(parties: Iterable[str], book: Rulebook) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ def _matter(
     origins = {"territory_status": status, "performer_role": roles, "beneficiary_role": roles}
     if said is not None:
         origins["performer"] = said
-    values |= _gate(measure.kind, performer, context.book)
+    values |= gate(measure.kind, performer, context.book)
     if "due" in context.book.attributes:
         values["due"] = context.book.attributes["due"].band(measure.within_days)
     values |= {name: known.value for name, known in context.facts.items()}
@@ -121,10 +129,10 @@ def _matter(
 def _acting(kind: str, performer: str, territory: str, context: DatedContext) -> dict[str, str]:
     """Return the values that follow from who acts."""
     role = context.role(performer, territory)
-    return {"performer": performer, "performer_role": role, **_gate(kind, performer, context.book)}
+    return {"performer": performer, "performer_role": role, **gate(kind, performer, context.book)}
 
 
-def _gate(kind: str, performer: str, book: Rulebook) -> dict[str, str]:
+def gate(kind: str, performer: str, book: Rulebook) -> dict[str, str]:
     """Return who has to act and who could undo it; both are unknown as long as the performer is."""
     if performer == UNKNOWN:
         return {"who_must_act": UNKNOWN, "reversible_by": UNKNOWN}
@@ -137,7 +145,7 @@ def _gate(kind: str, performer: str, book: Rulebook) -> dict[str, str]:
 
 def _opens(measure: Measure, context: DatedContext, values: Mapping[str, str]) -> Iterator[Open]:
     if values["performer"] == UNKNOWN:
-        candidates = _expand(context.book.conventions[measure.kind].candidates, context.book)
+        candidates = silent_performers(measure.kind, context.book)
         answers = {p: _acting(measure.kind, p, values["territory"], context) for p in candidates}
         yield Open(f"{measure.id}.performer", context.phrases.report["ask_performer"], answers)
     for name, known in context.facts.items():

@@ -278,6 +278,17 @@ def _context_names(book: Rulebook) -> Iterator[_Names]:
         yield "attributes.yaml", name, "value", spec.default, spec.values
     for first, second in book.vocabulary.equivalent.items():
         yield "vocabulary.yaml", "equivalent", "measure kind", (first[0], second[0]), book.vocabulary.kinds
+    yield from _proof_names(book)
+
+
+def _proof_names(book: Rulebook) -> Iterator[_Names]:
+    for silence in book.silences:
+        yield "proof/silences.yaml", silence.forum, "forum", (silence.forum,), book.forums
+        yield "proof/silences.yaml", silence.forum, "measure kind", silence.kinds, book.vocabulary.kinds
+    for name, allowed in (pair for entry in book.impossible for pair in entry.never.attributes.items()):
+        known = book.attributes[name].values if name in book.attributes else allowed.values
+        yield "proof/impossible.yaml", "never", "attribute", (name,), book.attributes
+        yield "proof/impossible.yaml", name, "value", allowed.values, known
 
 
 def _milestones(book: Rulebook) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from legalcheck.model.context import (
 )
 from legalcheck.model.nominator import NOMINATOR, NominatorFile
 from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.proof import Impossible, Silence, Waiver
 from legalcheck.model.rule import (
     PLAN_RULE_PARTS,
     RULE_PARTS,
@@ -82,8 +83,14 @@ class Rulebook:
     plan_rules: Mapping[str, PlanRule]
     nominated: tuple[str, ...] = ()
     """Kinds that learned weights nominate; none where the folder has no weights."""
+    impossible: tuple[Impossible, ...] = ()
+    """Values that no matter has together."""
+    silences: tuple[Silence, ...] = ()
+    """Kinds on which a forum has no rule on purpose."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings of the proofs that are as they should be."""
     documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
-    """The rule files by rule id, for the places of mistakes found later."""
+    """The rule files by rule id, and those of proofs by their names, for the places of mistakes found later."""
 
     @property
     def milestones(self) -> Mapping[str, Milestone]:
@@ -176,13 +183,16 @@ class _Loader:
             gates=self._gates(),
             facts=facts,
             territories=self._table("context/territories.yaml", Territory),
-            conflicts=self._conflicts(),
+            conflicts=self._entries("context/conflicts.yaml", Conflict, documents, needed=True),
             characterisations=self._table("characterisations.yaml", Words),
             phrases=self._phrases(),
             sources=self._sources(),
             rules=self._rules(forums, documents),
             plan_rules=self._plan_rules(documents),
             nominated=self._nominated(),
+            impossible=self._entries("proof/impossible.yaml", Impossible, documents),
+            silences=self._entries("proof/silences.yaml", Silence, documents),
+            waivers=self._entries("proof/waivers.yaml", Waiver, documents),
             documents=documents,
         )
 
@@ -307,15 +317,19 @@ class _Loader:
             specs[name] = AttributeSpec(of="fact", values=fact.values, ask=fact.ask)
         return specs
 
-    def _conflicts(self) -> tuple[Conflict, ...]:
-        document = self._document("context/conflicts.yaml")
+    def _entries(
+        self, name: str, model: type[_Model], documents: dict[str, Document], *, needed: bool = False
+    ) -> tuple[_Model, ...]:
+        """Read a file that is a list; one that is not needed may be missing."""
+        document = self._document(name) if needed or (self.folder / name).exists() else None
         if document is None:
             return ()
         if not isinstance(document.data, list):
-            self.problems.append(document.problem("must be a list of conflicts"))
+            self.problems.append(document.problem("must be a list of entries"))
             return ()
-        read = (self._model(Conflict, data, document, at) for at, data in enumerate(document.data))
-        return tuple(conflict for conflict in read if conflict is not None)
+        documents[name] = document
+        read = (self._model(model, data, document, at) for at, data in enumerate(document.data))
+        return tuple(entry for entry in read if entry is not None)
 
     def _sources(self) -> dict[str, Source]:
         sources: dict[str, Source] = {}

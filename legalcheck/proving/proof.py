@@ -1,0 +1,89 @@
+"""The proofs of one rulebook, with what is waived set aside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legalcheck.inference.judge import Judge
+from legalcheck.inference.law import Law
+from legalcheck.model.problem import Problem
+from legalcheck.model.proof import Waiver
+from legalcheck.proving.faults import Fault, digest, faults
+from legalcheck.proving.firing import Eras
+from legalcheck.rulebook.load import Rulebook
+
+WAIVERS = "proof/waivers.yaml"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of the proofs: matters that can be today, eras, problems, and how many faults are waived."""
+
+    matters: int
+    eras: int
+    problems: tuple[Problem, ...]
+    waived: int
+
+
+def prove(book: Rulebook) -> Proof:
+    """Run every proof; a fault that a waiver names, with the digest of today, is set aside.
+
+    Every witness is put to both engines, which must find what the proof says that it shows.
+    """
+    eras = Eras(book)
+    found = list(faults(eras))
+    waivers = {(waiver.fault, waiver.of): waiver for waiver in book.waivers}
+    standing = [fault for fault in found if not _waived(fault, waivers.get((fault.kind, fault.of)), book)]
+    replay = _Replay(book)
+    problems = [*(_problem(fault, replay) for fault in standing), *_idle_waivers(found, book)]
+    matters = eras.space.count(eras.on(book.reviewed).possible)
+    return Proof(matters, len(eras.days), tuple(problems), len(found) - len(standing))
+
+
+class _Replay:
+    """Puts witnesses to both engines."""
+
+    def __init__(self, book: Rulebook):
+        self.book = book
+        self.judges: dict[str, Judge] = {}
+
+    def shows(self, fault: Fault) -> bool:
+        """Say whether the engines, which are compared, find the rules that the witness of a fault is to show."""
+        if fault.witness is None:
+            return True
+        day = fault.witness.day
+        if day not in self.judges:
+            self.judges[day] = Judge(Law(self.book, day))
+        return self.judges[day].applies(fault.witness.values) >= set(fault.rules)
+
+
+def _waived(fault: Fault, waiver: Waiver | None, book: Rulebook) -> bool:
+    return waiver is not None and waiver.digest == digest(fault.of, book)
+
+
+def _problem(fault: Fault, replay: _Replay) -> Problem:
+    if not replay.shows(fault):
+        raise RuntimeError(f"internal error: the engines do not find what is proved: {fault.message}: {fault.witness}")
+    lines = [f"{fault.kind}: {fault.message}"]
+    if fault.witness is not None:
+        lines.append(f"    matter: {fault.witness}")
+    lines.append(f"    to waive it: {_entry(fault, replay.book)}")
+    document = replay.book.documents.get(fault.of[0])
+    text = "\n".join(lines)
+    return document.problem(text, *fault.keys) if document else Problem(message=text, path=str(replay.book.folder))
+
+
+def _entry(fault: Fault, book: Rulebook) -> str:
+    return f"{{fault: {fault.kind}, of: [{', '.join(fault.of)}], digest: {digest(fault.of, book)}, since: , why: }}"
+
+
+def _idle_waivers(found: list[Fault], book: Rulebook) -> Iterator[Problem]:
+    """Find waivers that waive nothing, and those that went stale with the rule."""
+    now = {(fault.kind, fault.of) for fault in found}
+    for at, waiver in enumerate(book.waivers):
+        if (waiver.fault, waiver.of) not in now:
+            says = f"waives the {waiver.fault} of {', '.join(waiver.of)}, which is not found any more; drop it"
+        elif waiver.digest != digest(waiver.of, book):
+            says = f"waives the {waiver.fault} of {', '.join(waiver.of)}, which has changed since; look at it again"
+        else:
+            continue
+        yield book.documents[WAIVERS].problem(says, at)
