@@ -1,9 +1,13 @@
 """Run the rulebook against its own examples and against the limits of the engine."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import count
+from typing import Any
 
 from legalcheck.checking import Checker
 from legalcheck.inference.durable import limits
+from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Law
 from legalcheck.matters.build import Matter, matters_of
 from legalcheck.matters.context import DatedContext
@@ -20,9 +24,13 @@ EXAMPLE_DAY = "2026-01-15"
 _LISTS = ("performer", "beneficiary", "territory", "organisation")
 
 
+State = Mapping[str, str]
+"""The values of all attributes of a matter, with every question answered."""
+
+
 def verify_examples(book: Rulebook) -> list[Problem]:
     """Return the examples that rules do not meet and the slices that the engine could not hold."""
-    return list(_limits(book)) or [*_Examples(book).problems()]
+    return list(_limits(book)) or [*Examples(book).problems()]
 
 
 def _limits(book: Rulebook) -> Iterator[Problem]:
@@ -31,81 +39,104 @@ def _limits(book: Rulebook) -> Iterator[Problem]:
         yield Problem(message=message, path=str(book.folder))
 
 
-class _Examples:
+class Examples:
+    """The examples of a rulebook; texts are read once."""
+
     def __init__(self, book: Rulebook):
         self.book = book
         self.checkers: dict[str, Checker] = {}
-        self.texts: dict[tuple[str, str], frozenset[str]] = {}
 
     def problems(self) -> Iterator[Problem]:
-        self._read_texts()
+        """Yield the examples that rules do not meet."""
         for rule in self.book.rules.values():
-            for side, wanted in (("hits", True), ("misses", False)):
-                for at, example in enumerate(getattr(rule.examples, side)):
-                    yield from self._problem(rule, example, wanted, ("examples", side, at))
-
+            for keys, example, wanted in numbered(rule):
+                judge = self.checker(example.as_of).judge
+                found = [any_applies(rule.id, judge, case) for case in self.cases(rule, example)]
+                if (all(found) if wanted else any(found)) != wanted:
+                    said = f"the text '{example.text}'" if example.text else "the matter"
+                    message = f"{rule.id} should {'' if wanted else 'not '}apply to {said}"
+                    yield self.book.documents[rule.id].problem(message, *keys)
         for plan_rule in self.book.plan_rules.values():
-            for side, wanted in (("hits", True), ("misses", False)):
-                for at, plan_example in enumerate(getattr(plan_rule.examples, side)):
-                    yield from self._plan_problem(plan_rule, plan_example, wanted, ("examples", side, at))
+            for keys, plan_example, wanted in numbered(plan_rule):
+                found = [self._finds(plan_rule, plan_example, plan) for plan in self.plans(plan_example)]
+                if (all(found) if wanted else any(found)) != wanted:
+                    message = f"{plan_rule.id} should {'' if wanted else 'not '}apply to the plan"
+                    yield self.book.documents[plan_rule.id].problem(message, *keys)
 
-    def checker(self, day: str) -> Checker:
+    def checker(self, day: str | None) -> Checker:
+        """Return a checker for a day; all share what does not change with the day."""
+        day = day or EXAMPLE_DAY
         if day not in self.checkers:
             first = next(iter(self.checkers.values()), None)
             self.checkers[day] = first.on(day) if first else Checker(self.book, day)
         return self.checkers[day]
 
-    def _problem(self, rule: Rule, example: Example, wanted: bool, keys: tuple[object, ...]) -> Iterator[Problem]:
-        day = example.as_of or EXAMPLE_DAY
+    def cases(self, rule: Rule, example: Example) -> "list[Case]":
+        """Return what an example comes to: a text or each matter that it stands for is one case.
+
+        A matter without a kind is one case together with those of every kind that the rule names.
+        """
+        checker = self.checker(example.as_of)
         if example.text is not None:
-            applies = rule.id in self.texts[day, example.text]
-        else:
-            applies = rule.id in self._on_matter(rule, example.matter or {}, day)
-        if applies != wanted:
-            case = f"the text '{example.text}'" if example.text else "the matter"
-            message = f"{rule.id} should apply to {case}" if wanted else f"{rule.id} should not apply to {case}"
-            yield self.book.documents[rule.id].problem(message, *keys)
+            return [self._texts[example.as_of or EXAMPLE_DAY, example.text]]
+        asked = rule.when.attributes.get("kind")
+        found: list[Case] = []
+        for given in example.matters:
+            kinds = [given["kind"]] if "kind" in given else list(asked.values) if asked else []
+            matters = [m for kind in kinds for m in matters_given({**given, "kind": kind}, checker)]
+            found.append([states(matter, checker) for matter in matters])
+        return found
 
-    def _plan_problem(
-        self, rule: PlanRule, example: PlanExample, wanted: bool, keys: tuple[object, ...]
-    ) -> Iterator[Problem]:
-        """Judge a small plan; what a plan rule only possibly finds is not caught."""
-        checker = self.checker(example.as_of or EXAMPLE_DAY).under(example.facts)
+    def plans(self, example: PlanExample) -> list[Plan]:
+        """Return the small plans that an example stands for."""
         if example.texts:
-            clauses = [Clause(number=str(at), text=text) for at, text in enumerate(example.texts, 1)]
-        else:
-            measures = [Measure.model_validate({**_measure_parts(m), "status": "confirmed"}) for m in example.matters]
-            clauses = [Clause(number=str(at), text="-", measures=(m,)) for at, m in enumerate(measures, 1)]
-        found = checker.check_plan(Plan(clauses=tuple(clauses))).plan.findings
-        applies = any(finding.rule == rule.id and finding.certainty == "certain" for finding in found)
-        if applies != wanted:
-            message = f"{rule.id} should {'' if wanted else 'not '}apply to the plan"
-            yield self.book.documents[rule.id].problem(message, *keys)
+            return [Plan(clauses=tuple(Clause(number=str(at), text=text) for at, text in enumerate(example.texts, 1)))]
+        return [Plan(clauses=tuple(map(_confirmed, count(1), matters))) for matters in example.plans]
 
-    def _read_texts(self) -> None:
+    def _finds(self, rule: PlanRule, example: PlanExample, plan: Plan) -> bool:
+        """Judge a small plan; what a plan rule only possibly finds is not caught."""
+        checker = self.checker(example.as_of).under(example.facts)
+        found = checker.check_plan(plan).plan.findings
+        return any(finding.rule == rule.id and finding.certainty == "certain" for finding in found)
+
+    @cached_property
+    def _texts(self) -> "dict[tuple[str, str], Case]":
         """Read all texts of one day together, since reading one by one is slow."""
         wanted: dict[str, dict[str, None]] = {}
         for rule in self.book.rules.values():
             for example in (*rule.examples.hits, *rule.examples.misses):
                 if example.text is not None:
                     wanted.setdefault(example.as_of or EXAMPLE_DAY, {})[example.text] = None
+        found: dict[tuple[str, str], Case] = {}
         for day, texts in wanted.items():
             checker = self.checker(day)
             clauses = [Clause(number=str(at), text=text) for at, text in enumerate(texts)]
             for text, reading in zip(texts, checker.read(clauses), strict=True):
-                self.texts[day, text] = frozenset().union(*(self._rules_on(m, checker) for m in reading.measures))
+                firm = [measure for measure in reading.measures if measure.status != "possible"]
+                matters = [matter for measure in firm for matter in matters_of(measure, checker.context)]
+                found[day, text] = [states(matter, checker) for matter in matters]
+        return found
 
-    def _rules_on(self, measure: Measure, checker: Checker) -> frozenset[str]:
-        if measure.status == "possible":
-            return frozenset()
-        return _certainly(matters_of(measure, checker.context), checker)
 
-    def _on_matter(self, rule: Rule, given: Mapping[str, str], day: str) -> frozenset[str]:
-        """Return the rules on an example matter; one without a kind is tried with every kind that the rule names."""
-        asked = rule.when.attributes.get("kind")
-        kinds = [given["kind"]] if "kind" in given else list(asked.values) if asked else []
-        found = (rules_applying({**given, "kind": kind}, self.checker(day)) for kind in kinds)
-        return frozenset().union(*found)
+Case = list[list[State]]
+"""The matters of an example, each in every state that answers to its questions may bring it to."""
+
+
+def numbered(rule: Rule | PlanRule) -> Iterator[tuple[tuple[object, ...], Any, bool]]:
+    """Yield (keys in the rule's file, example, whether it is to be caught)."""
+    for side, wanted in (("hits", True), ("misses", False)):
+        for at, example in enumerate(getattr(rule.examples, side)):
+            yield ("examples", side, at), example, wanted
+
+
+def _confirmed(number: int, given: Mapping[str, str]) -> Clause:
+    measure = Measure.model_validate({**measure_parts(given), "status": "confirmed"})
+    return Clause(number=str(number), text="-", measures=(measure,))
+
+
+def any_applies(rule: str, judge: Judge, case: Case) -> bool:
+    """Say whether a rule certainly applies to some matter of a case."""
+    return any(all(rule in judge.applies(state) for state in matter) for matter in case)
 
 
 def rules_applying(given: Mapping[str, str], checker: Checker) -> frozenset[str]:
@@ -114,27 +145,37 @@ def rules_applying(given: Mapping[str, str], checker: Checker) -> frozenset[str]
     Parties, territory and flags are given as in a rule's example; roles that are stated override those worked out from
     names; facts that are stated are assumed. ``given`` must name a kind.
     """
+    judge = checker.judge
+    found: set[str] = set()
+    for matter in matters_given(given, checker):
+        found |= frozenset.intersection(*(judge.applies(state) for state in states(matter, checker)))
+    return frozenset(found)
+
+
+def matters_given(given: Mapping[str, str], checker: Checker) -> list[Matter]:
+    """Return the matters that attributes come to, on the checker's day; see ``rules_applying``."""
     book = checker.book
     facts = {name: value for name, value in given.items() if name in book.facts}
     rest = {name: value for name, value in given.items() if name not in facts}
     context = DatedContext(book, checker.as_of, {**checker.context.assumptions, **facts})
-    matters = matters_of(Measure.model_validate(_measure_parts(rest)), context)
-    return _certainly((_override(matter, rest, book) for matter in matters), checker)
+    matters = matters_of(Measure.model_validate(measure_parts(rest)), context)
+    return [_override(matter, rest, book) for matter in matters]
 
 
-def _certainly(matters: Iterable[Matter], checker: Checker) -> frozenset[str]:
-    """Return the rules that apply to some matter under every answer to its questions."""
-    judge = checker.judge
-    found: set[str] = set()
-    for matter in matters:
-        cut = judge.law.slice(matter.values["kind"])
-        asked = frozenset(judge.law.attributes[at] for at in cut.attributes)
-        sets = [judge.applies(values) for values in _settled(matter, asked)]
-        found |= frozenset.intersection(*sets)
-    return frozenset(found)
+def states(matter: Matter, checker: Checker) -> list[State]:
+    """Return the values of a matter under every answer to its questions; what no rule asks about has one answer."""
+    law = checker.judge.law
+    asked = frozenset(law.attributes[at] for at in law.slice(matter.values["kind"]).attributes)
+    found: list[State] = [dict(matter.values)]
+    for question in matter.opens:
+        answers = list(question.answers.values())
+        told = answers if any(name in asked for answer in answers for name in answer) else answers[:1]
+        found = [{**state, **answer} for state in found for answer in told]
+    return found
 
 
-def _measure_parts(given: Mapping[str, str]) -> dict[str, object]:
+def measure_parts(given: Mapping[str, str]) -> dict[str, object]:
+    """Return the parts of a measure that the attributes of a matter say."""
     parts: dict[str, object] = {}
     for name, value in given.items():
         if value in (UNSPECIFIED, UNKNOWN) and name != "kind":
@@ -158,13 +199,3 @@ def _override(matter: Matter, given: Mapping[str, str], book: Rulebook) -> Matte
             for name, value in values.items()
         }
     return Matter(matter.measure, values, opens, matter.origins)
-
-
-def _settled(matter: Matter, asked: frozenset[str]) -> Iterator[dict[str, str]]:
-    """Yield the values of a matter under every answer to its questions; what no rule asks about has one answer."""
-    states = [dict(matter.values)]
-    for question in matter.opens:
-        answers = list(question.answers.values())
-        told = answers if any(name in asked for answer in answers for name in answer) else answers[:1]
-        states = [{**state, **answer} for state in states for answer in told]
-    yield from states

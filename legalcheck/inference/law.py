@@ -64,7 +64,7 @@ class Law:
         height = strata(book.rules.values())
         in_force = [rule for rule in book.rules.values() if rule.in_force.covers(as_of)]
         self.rules: tuple[Compiled, ...] = tuple(
-            sorted((self._compile(rule, height[rule.id]) for rule in in_force), key=lambda c: (c.stratum, c.id))
+            sorted((self.compiled(rule, height[rule.id]) for rule in in_force), key=lambda c: (c.stratum, c.id))
         )
         self._slices: dict[str, Slice] = {}
         self._classes: dict[str, tuple[tuple[str, Mapping[str, int]], ...]] = {}
@@ -88,7 +88,8 @@ class Law:
         """Return the codes of a full set of known values, in the order of the attributes."""
         return tuple(self.codes[name][values[name]] for name in self.attributes)
 
-    def _compile(self, rule: Rule, stratum: int) -> Compiled:
+    def compiled(self, rule: Rule, stratum: int = 0) -> Compiled:
+        """Return a rule ready to run; ``stratum`` matters only where it runs with others."""
         return Compiled(
             id=rule.id,
             stratum=stratum,

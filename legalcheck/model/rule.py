@@ -1,9 +1,10 @@
 """The law as records: sources, rules, their exceptions, routes, positions and examples."""
 
 from datetime import date
+from itertools import product
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from legalcheck.model.base import Record
 from legalcheck.model.values import Level, Standing
@@ -200,11 +201,40 @@ class Position(Record):
     sources: tuple[str, ...] = Field(default=(), description="Sources of the view.")
 
 
-class Example(Record):
-    """A case that a rule must catch, or one near it that it must leave alone: a matter or the text of a clause."""
+def _several(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, (dict, list)) or item is None for item in items):
+        raise ValueError("an attribute of a matter takes a value or a list of values")
+    return [_word(item) for item in items]
 
-    matter: dict[str, str] | None = Field(default=None, description="Attributes of a matter; the rest is unspecified.")
+
+Values = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_several),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+]
+"""One value or a list of them."""
+Given = dict[str, Values]
+"""Attributes of a matter; several values of one stand for a matter with each of them."""
+
+
+def each(given: Given) -> tuple[dict[str, str], ...]:
+    """Return the matters that attributes with several values stand for, in order."""
+    return tuple(dict(zip(given, values, strict=True)) for values in product(*given.values()))
+
+
+class Example(Record):
+    """A case that a rule must catch, or one near it that it must leave alone: a matter or the text of a clause.
+
+    An attribute with several values stands for a matter with each of them.
+    """
+
+    matter: Given | None = Field(
+        default=None, description="Attributes of a matter, each a value or a list of them; the rest is unspecified."
+    )
     text: str | None = Field(default=None, description="Text of a clause.")
+    level: Level | None = Field(default=None, description="Level of the finding, said twice so that no slip goes by.")
     as_of: Day | None = Field(default=None, description="Date of the example.")
     why: str | None = Field(default=None, description="Why it is or is not caught.")
 
@@ -213,6 +243,11 @@ class Example(Record):
         if (self.matter is None) == (self.text is None):
             raise ValueError("an example is either a matter or a text")
         return self
+
+    @property
+    def matters(self) -> tuple[dict[str, str], ...]:
+        """The matters that it stands for, in order; none if it is a text."""
+        return each(self.matter) if self.matter else ()
 
 
 class Examples(Record):
@@ -303,11 +338,15 @@ class Rule(Norm):
 
 
 class PlanExample(Record):
-    """A plan in small: the matters of its clauses, or their texts, in order."""
+    """A plan in small: the matters of its clauses, or their texts, in order.
 
-    matters: tuple[dict[str, str], ...] = Field(default=(), description="One matter a clause.")
+    An attribute with several values stands for a plan with each of them.
+    """
+
+    matters: tuple[Given, ...] = Field(default=(), description="One matter a clause.")
     texts: tuple[str, ...] = Field(default=(), description="One text a clause.")
     facts: dict[str, str] = Field(default_factory=dict, description="Facts taken as given.")
+    level: Level | None = Field(default=None, description="Level of the finding, said twice so that no slip goes by.")
     as_of: Day | None = Field(default=None, description="Date of the example.")
     why: str | None = Field(default=None, description="Why it is or is not caught.")
 
@@ -316,6 +355,11 @@ class PlanExample(Record):
         if bool(self.matters) == bool(self.texts):
             raise ValueError("an example of a plan rule is either a list of matters or a list of texts")
         return self
+
+    @property
+    def plans(self) -> tuple[tuple[dict[str, str], ...], ...]:
+        """The plans that its matters stand for, in order; none if it is made of texts."""
+        return tuple(product(*map(each, self.matters))) if self.matters else ()
 
 
 class PlanExamples(Record):

@@ -205,15 +205,20 @@ def timelines(eras: Eras) -> Iterator[Fault]:
                 says = f"'{name}': the span up to {before.to} and the one from {after.start} do not meet"
                 yield Fault("timeline", (name, str(before.to)), says)
     for norm in _norms(eras.book):
-        spans = [eras.book.sources[source].at.in_force for source in norm.sources]
-        if all(span.start and norm.in_force.start and norm.in_force.start < span.start for span in spans):
-            first = min(span.start or "" for span in spans)
-            says = f"'{norm.id}' is law from {norm.in_force.start}, but its first source begins on {first}"
-            yield Fault("timeline", (norm.id,), says, ("in_force",))
-        last = [span.to for span in spans]
-        if all(last) and (norm.in_force.to is None or norm.in_force.to > max(str(day) for day in last)):
-            says = f"'{norm.id}' outlives its sources, the last of which ended on {max(str(day) for day in last)}"
-            yield Fault("timeline", (norm.id, "end"), says, ("in_force",))
+        yield from unsupported(norm, eras.book)
+
+
+def unsupported(norm: Norm, book: Rulebook) -> Iterator[Fault]:
+    """Find days on which a rule is in force and none of its sources is."""
+    spans = [book.sources[source].at.in_force for source in norm.sources]
+    if all(span.start and norm.in_force.start and norm.in_force.start < span.start for span in spans):
+        first = min(span.start or "" for span in spans)
+        says = f"'{norm.id}' is law from {norm.in_force.start}, but its first source begins on {first}"
+        yield Fault("timeline", (norm.id,), says, ("in_force",))
+    last = [span.to for span in spans]
+    if all(last) and (norm.in_force.to is None or norm.in_force.to > max(str(day) for day in last)):
+        says = f"'{norm.id}' outlives its sources, the last of which ended on {max(str(day) for day in last)}"
+        yield Fault("timeline", (norm.id, "end"), says, ("in_force",))
 
 
 CHECKS: Sequence[Callable[[Eras], Iterator[Fault]]] = (

@@ -27,6 +27,8 @@ _TOGETHER = (
     *("who_must_act", "reversible_by"),
 )
 """Attributes that depend on each other stand together, which keeps the diagrams small."""
+_ACTORS = ("performer", "beneficiary", "territory")
+"""Attributes from which roles and gates are worked out."""
 
 
 def diagrams() -> Any:
@@ -89,6 +91,16 @@ class Space:
             code = self.book.attributes[name].values.index(value)
             bits |= {bit: bool(code >> at & 1) for at, bit in enumerate(self._bits[name])}
         return self._bdd.let(bits, matters)
+
+    def differing(self, matters: Matters, name: str) -> Matters:
+        """Return the matters that differ from one of a set at most in an attribute and in what goes with it.
+
+        Roles and gates are worked out from who acts, for whom and where: a role differs only if one of those does.
+        """
+        worked_out = [other for other, spec in self.book.attributes.items() if spec.of in ("role", "gate")]
+        actors = _ACTORS if name in worked_out else ()
+        bits = [bit for other in {name, *actors, *worked_out} for bit in self._bits[other]]
+        return self._bdd.exist(bits, matters)
 
     def possible(self, day: str) -> Matters:
         """Return the matters that can be on the ISO date ``day``."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from legalcheck.model.rule import Example, Norm, PlanExample, PlanRule, Rule, When
+from legalcheck.model.rule import Example, Given, Norm, PlanExample, PlanRule, Rule, When
 from legalcheck.report.text import step_line
 from legalcheck.rulebook.load import Rulebook
 
@@ -135,5 +135,5 @@ def _example(example: Example | PlanExample) -> str:
     return (f'"{example.text}"' if example.text else _matter(example.matter or {})) + why
 
 
-def _matter(matter: dict[str, str]) -> str:
-    return "`" + ", ".join(f"{name}: {value}" for name, value in matter.items()) + "`"
+def _matter(given: Given) -> str:
+    return "`" + ", ".join(f"{name}: {'/'.join(values)}" for name, values in given.items()) + "`"

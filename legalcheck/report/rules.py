@@ -1,9 +1,9 @@
 """The rulebook for people: its list, one rule in full, one source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from legalcheck.model.problem import InputError
-from legalcheck.model.rule import Example, InForce, Norm, PlanExample, PlanRule, Rule, When
+from legalcheck.model.rule import Example, Given, InForce, Norm, PlanExample, PlanRule, Rule, When
 from legalcheck.report.text import step_line, wrap
 from legalcheck.rulebook.load import Rulebook
 
@@ -124,8 +124,8 @@ def _case(example: Example | PlanExample) -> str:
     return _matter(example.matter or {})
 
 
-def _matter(matter: Mapping[str, str]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in matter.items())
+def _matter(given: Given) -> str:
+    return ", ".join(f"{name}: {'/'.join(values)}" for name, values in given.items())
 
 
 def _conditions(book: Rulebook, when: When) -> Iterator[str]:

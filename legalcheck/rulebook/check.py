@@ -7,7 +7,7 @@ from typing import get_args
 from legalcheck.model.context import CASES, REPORT_WORDS, Phrases
 from legalcheck.model.nominator import NOMINATOR
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Norm, PlanRule, Rule, When
+from legalcheck.model.rule import Given, Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN, UNSPECIFIED, Condition, Force, Mode, Polarity
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.strata import CycleError, asked, strata
@@ -51,10 +51,15 @@ def check_rulebook(book: Rulebook) -> list[Problem]:
     """Return every mistake in the rulebook that can be seen without running it, by file and line."""
     problems = [*_order(book), *_context(book)]
     for rule in book.rules.values():
-        problems += _rule(book, rule)
+        problems += check_rule(book, rule)
     for plan_rule in book.plan_rules.values():
-        problems += _plan_rule(book, plan_rule)
+        problems += check_rule(book, plan_rule)
     return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.message))
+
+
+def check_rule(book: Rulebook, rule: Rule | PlanRule) -> list[Problem]:
+    """Return the mistakes in one rule."""
+    return [*(_rule(book, rule) if isinstance(rule, Rule) else _plan_rule(book, rule))]
 
 
 def _rule(book: Rulebook, rule: Rule) -> Iterator[Problem]:
@@ -88,8 +93,9 @@ def _plan_rule(book: Rulebook, rule: PlanRule) -> Iterator[Problem]:
         yield _at(book, rule, f"no forum is called '{rule.forum}'", "forum")
     for side in ("hits", "misses"):
         for at, example in enumerate(getattr(rule.examples, side)):
-            for place, matter in enumerate(example.matters):
-                yield from _matter(book, rule, matter, "examples", side, at, "matters", place)
+            for place, given in enumerate(example.matters):
+                yield from _given(book, rule, given, "examples", side, at, "matters", place)
+    yield from _levels(book, rule)
 
 
 def _norm(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem]:
@@ -214,11 +220,24 @@ def _examples(book: Rulebook, rule: Rule) -> Iterator[Problem]:
         yield _at(book, rule, "has no clause text among its hits", "examples", "hits")
     for side in ("hits", "misses"):
         for at, example in enumerate(getattr(rule.examples, side)):
-            yield from _matter(book, rule, example.matter or {}, "examples", side, at, "matter")
+            yield from _given(book, rule, example.matter or {}, "examples", side, at, "matter")
+    yield from _levels(book, rule)
 
 
-def _matter(book: Rulebook, rule: Norm, matter: dict[str, str], *keys: object) -> Iterator[Problem]:
-    for name, value in matter.items():
+def _levels(book: Rulebook, rule: Rule | PlanRule) -> Iterator[Problem]:
+    """Report examples that say another level than the rule does."""
+    for side in ("hits", "misses"):
+        for at, example in enumerate(getattr(rule.examples, side)):
+            if side == "misses" and example.level is not None:
+                yield _at(book, rule, "is left alone, so it has no level", "examples", side, at, "level")
+            elif example.level not in (None, rule.then.level):
+                says = f"says {example.level}, but the rule concludes {rule.then.level or 'no level'}"
+                yield _at(book, rule, says, "examples", side, at, "level")
+
+
+def _given(book: Rulebook, rule: Norm, given: Given, *keys: object) -> Iterator[Problem]:
+    """Report attributes and values of an example's matter that nothing declares."""
+    for name, value in ((name, value) for name, values in given.items() for value in values):
         spec = book.attributes.get(name)
         if spec is None:
             yield _at(book, rule, f"no attribute is called '{name}'", *keys, name)

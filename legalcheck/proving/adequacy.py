@@ -1,0 +1,134 @@
+"""Would anything notice a wrong rule? Every mutant that is not the same law must be told from its original.
+
+What may notice one: the examples of the rule, the checks on the rulebook as text, the days of its sources, and the
+demand that examples show what a rule catches. Mutants that say the same law in other words are recognised exactly, as
+equal decision diagrams in every era.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from legalcheck.model.rule import Norm, PlanRule, Rule
+from legalcheck.proving.faults import unsupported
+from legalcheck.proving.firing import Era, Eras
+from legalcheck.proving.mutants import LAW, Mutant, mutants
+from legalcheck.proving.shown import Shown
+from legalcheck.proving.space import Matters
+from legalcheck.proving.trials import Trials
+from legalcheck.proving.witness import Witness, witness
+from legalcheck.rulebook.check import check_rule
+from legalcheck.rulebook.load import Rulebook
+from legalcheck.verifying import Examples
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that nothing notices, with a matter that tells it from its original, and what that example would be."""
+
+    mutant: Mutant
+    witness: Witness | None = None
+    caught: bool = False
+    """Whether the original applies to the witness; if so it is a hit to add, else a miss."""
+
+
+@dataclass
+class Tally:
+    """How many mutants of one operator were made, and what became of them."""
+
+    made: int = 0
+    killed: int = 0
+    equivalent: int = 0
+    survivors: list[Survivor] = field(default_factory=list)
+
+
+class Adequacy:
+    """Judges mutants of one rulebook."""
+
+    def __init__(self, book: Rulebook, eras: Eras, examples: Examples):
+        self.book = book
+        self.eras = eras
+        self.trials = Trials(examples)
+        self.shown = Shown(eras, self.trials)
+        self._said: dict[str, frozenset[str]] = {}
+
+    def tallies(self, rules: Iterable[str] = ()) -> dict[str, Tally]:
+        """Try every mutant, of all rules or of those named, and count by operator."""
+        wanted = set(rules)
+        found: dict[str, Tally] = {}
+        for mutant in mutants(self.book):
+            if wanted and mutant.norm.id not in wanted:
+                continue
+            tally = found.setdefault(mutant.operator, Tally())
+            tally.made += 1
+            if self._noticed(mutant):
+                tally.killed += 1
+                continue
+            survivor = self._survivor(mutant)
+            if survivor is None:
+                tally.equivalent += 1
+            else:
+                tally.survivors.append(survivor)
+        return found
+
+    def _noticed(self, mutant: Mutant) -> bool:
+        norm = mutant.norm
+        if self._complaints(norm) - self._of_original(norm.id):
+            return True
+        if isinstance(norm, PlanRule):
+            return self.trials.notice_plan(norm)
+        assert isinstance(norm, Rule)
+        if self.trials.notice(norm):
+            return True
+        only = str(mutant.keys[-1]) if mutant.keys[-1] in self.book.attributes else None
+        before = set(self.shown.unshown(self.book.rules[norm.id], only))
+        return bool(set(self.shown.unshown(norm, only)) - before)
+
+    def _of_original(self, rule: str) -> frozenset[str]:
+        if rule not in self._said:
+            self._said[rule] = self._complaints(self._original(rule))
+        return self._said[rule]
+
+    def _complaints(self, norm: Norm) -> frozenset[str]:
+        """Return what the checks on the rulebook say of one rule."""
+        assert isinstance(norm, Rule | PlanRule)
+        found = [problem.message for problem in check_rule(self.book, norm)]
+        return frozenset((*found, *(fault.message for fault in unsupported(norm, self.book))))
+
+    def _survivor(self, mutant: Mutant) -> Survivor | None:
+        """Return how a mutant that nothing notices differs from its original; None if it is the same law."""
+        new, old = mutant.norm, self._original(mutant.norm.id)
+        if mutant.operator not in (*LAW, "move a date"):
+            return Survivor(mutant)
+        for day in self._days(old, new):
+            era = self.eras.on(day)
+            before, after = self._reach(old, era, day), self._reach(new, era, day)
+            for part in (*before, *(part for part in after if part not in before)):
+                once, now = before.get(part, era.space.nothing), after.get(part, era.space.nothing)
+                if once != now:
+                    lost = once & ~now
+                    caught = bool(lost != era.space.nothing)
+                    return Survivor(mutant, replace(witness(era, lost if caught else now & ~once), day=day), caught)
+        return None
+
+    def _original(self, rule: str) -> Rule | PlanRule:
+        return self.book.rules.get(rule) or self.book.plan_rules[rule]
+
+    def _days(self, old: Norm, new: Norm) -> Iterator[str]:
+        """Yield a day of each era in which two versions of a rule may differ; of dates moved, the days between."""
+        if old.in_force == new.in_force:
+            yield from (era.day for era in self.eras.with_rule(old.id))
+            return
+        ends = (old.in_force.start, new.in_force.start, old.in_force.to, new.in_force.to)
+        yield from (day for day in ends if day and old.in_force.covers(day) != new.in_force.covers(day))
+
+    def _reach(self, norm: Norm, era: Era, day: str) -> Mapping[str, Matters]:
+        """Return the matters that a rule reaches: where it applies or, of a plan rule, what each label finds."""
+        if not norm.in_force.covers(day):
+            return {}
+        if isinstance(norm, Rule):
+            return {"": self.shown.fires(norm, era)}
+        assert isinstance(norm, PlanRule)
+        asked = {f"find {name}": when for name, when in norm.find.items()}
+        asked |= {f"without {name}": when for name, when in norm.without.items()}
+        asked |= {"when": norm.when} if norm.when else {}
+        return {part: era.space.meeting(era.law.test(when), {}) & era.possible for part, when in asked.items()}
