@@ -12,7 +12,7 @@ from legalcheck.model.rule import Norm, PlanRule, Rule
 from legalcheck.proving.faults import unsupported
 from legalcheck.proving.firing import Era, Eras
 from legalcheck.proving.mutants import LAW, Mutant, mutants
-from legalcheck.proving.shown import Shown
+from legalcheck.proving.shown import Shown, Unshown, parts
 from legalcheck.proving.space import Matters
 from legalcheck.proving.trials import Trials
 from legalcheck.proving.witness import Witness, witness
@@ -50,6 +50,7 @@ class Adequacy:
         self.trials = Trials(examples)
         self.shown = Shown(eras, self.trials)
         self._said: dict[str, frozenset[str]] = {}
+        self._lacks: dict[tuple[str, str | None], frozenset[Unshown]] = {}
 
     def tallies(self, rules: Iterable[str] = ()) -> dict[str, Tally]:
         """Try every mutant, of all rules or of those named, and count by operator."""
@@ -74,29 +75,26 @@ class Adequacy:
         norm = mutant.norm
         if self._complaints(norm) - self._of_original(norm.id):
             return True
-        if isinstance(norm, PlanRule):
-            return self.trials.notice_plan(norm)
-        assert isinstance(norm, Rule)
-        if self.trials.notice(norm):
+        if self.trials.notice(norm) if isinstance(norm, Rule) else self.trials.notice_plan(norm):
             return True
         only = str(mutant.keys[-1]) if mutant.keys[-1] in self.book.attributes else None
-        before = set(self.shown.unshown(self.book.rules[norm.id], only))
-        return bool(set(self.shown.unshown(norm, only)) - before)
+        if (norm.id, only) not in self._lacks:
+            self._lacks[norm.id, only] = frozenset(self.shown.unshown(self.book.norm(norm.id), only))
+        return not self._lacks[norm.id, only].issuperset(self.shown.unshown(norm, only))
 
     def _of_original(self, rule: str) -> frozenset[str]:
         if rule not in self._said:
-            self._said[rule] = self._complaints(self._original(rule))
+            self._said[rule] = self._complaints(self.book.norm(rule))
         return self._said[rule]
 
-    def _complaints(self, norm: Norm) -> frozenset[str]:
+    def _complaints(self, norm: Rule | PlanRule) -> frozenset[str]:
         """Return what the checks on the rulebook say of one rule."""
-        assert isinstance(norm, Rule | PlanRule)
         found = [problem.message for problem in check_rule(self.book, norm)]
         return frozenset((*found, *(fault.message for fault in unsupported(norm, self.book))))
 
     def _survivor(self, mutant: Mutant) -> Survivor | None:
         """Return how a mutant that nothing notices differs from its original; None if it is the same law."""
-        new, old = mutant.norm, self._original(mutant.norm.id)
+        new, old = mutant.norm, self.book.norm(mutant.norm.id)
         if mutant.operator not in (*LAW, "move a date"):
             return Survivor(mutant)
         for day in self._days(old, new):
@@ -110,9 +108,6 @@ class Adequacy:
                     return Survivor(mutant, replace(witness(era, lost if caught else now & ~once), day=day), caught)
         return None
 
-    def _original(self, rule: str) -> Rule | PlanRule:
-        return self.book.rules.get(rule) or self.book.plan_rules[rule]
-
     def _days(self, old: Norm, new: Norm) -> Iterator[str]:
         """Yield a day of each era in which two versions of a rule may differ; of dates moved, the days between."""
         if old.in_force == new.in_force:
@@ -125,10 +120,7 @@ class Adequacy:
         """Return the matters that a rule reaches: where it applies or, of a plan rule, what each label finds."""
         if not norm.in_force.covers(day):
             return {}
-        if isinstance(norm, Rule):
-            return {"": self.shown.fires(norm, era)}
-        assert isinstance(norm, PlanRule)
-        asked = {f"find {name}": when for name, when in norm.find.items()}
-        asked |= {f"without {name}": when for name, when in norm.without.items()}
-        asked |= {"when": norm.when} if norm.when else {}
-        return {part: era.space.meeting(era.law.test(when), {}) & era.possible for part, when in asked.items()}
+        found = {label: part.finds for label, part in parts(norm, era).items()}
+        if isinstance(norm, PlanRule) and norm.when:
+            found["when"] = era.space.meeting(era.law.test(norm.when), {}) & era.possible
+        return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from legalcheck.model.rule import Allowed, InForce, Norm, PlanRule, Rule, When
+from legalcheck.model.rule import Allowed, InForce, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS
 from legalcheck.proving.firing import day_after
 from legalcheck.rulebook.load import Rulebook
@@ -22,7 +22,7 @@ LAW = ("drop a condition", "flip a condition", "widen a value set", "narrow a va
 class Mutant:
     """One changed rule: by which operator, at which keys of its file, in words."""
 
-    norm: Norm
+    norm: Rule | PlanRule
     operator: str
     keys: tuple[object, ...]
     change: str
@@ -101,7 +101,7 @@ def _allowed(name: str, allowed: Allowed, book: Rulebook) -> Iterator[tuple[str,
             yield "widen a value set", f"{name} also {value}", Allowed(values=(*accepted, value))
 
 
-def _of_norm(norm: Norm, book: Rulebook) -> Iterator[Mutant]:
+def _of_norm(norm: Rule | PlanRule, book: Rulebook) -> Iterator[Mutant]:
     for level in LEVELS if norm.then.level else ():
         if level != norm.then.level:
             then = norm.then.model_copy(update={"level": level})

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from legalcheck.checking import Checker
 from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Compiled, Law, Test
 from legalcheck.inference.plan import PlanLaw, conclude_plan
 from legalcheck.inference.reference import evaluate
+from legalcheck.matters.build import matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.rule import PlanRule, Rule
-from legalcheck.verifying import Case, Examples, numbered
+from legalcheck.verifying import Case, Examples, numbered, states
+
+Clauses = tuple[tuple[str, Sequence[Measure]], ...]
+"""Numbers of clauses with their measures."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class PlanTrial:
 
     wanted: bool
     context: DatedContext
-    clauses: tuple[tuple[str, Sequence[Measure]], ...]
+    clauses: Clauses
+    states: tuple[State, ...]
 
 
 def applies(rule: Compiled, state: State) -> bool:
@@ -82,6 +88,10 @@ class Trials:
         """Say whether a small plan tells a changed plan rule from the one whose id it has."""
         return any(self._finds(rule, trial) != trial.wanted for trial in self._plans[rule.id])
 
+    def of_plan(self, rule: PlanRule) -> "tuple[PlanTrial, ...]":
+        """Return the trials of a plan rule."""
+        return self._plans[rule.id]
+
     def _finds(self, rule: PlanRule, trial: "PlanTrial") -> bool:
         book = replace(self.book, rules={}, plan_rules={rule.id: rule})
         law = Law(book, trial.context.as_of)
@@ -97,8 +107,8 @@ class Trials:
             for _, example, wanted in numbered(rule):
                 checker = self.examples.checker(example.as_of).under(example.facts)
                 for plan in self.examples.plans(example):
-                    clauses = checker.check_plan(plan).clauses
-                    trials.append(PlanTrial(wanted, checker.context, tuple((c.number, c.measures) for c in clauses)))
+                    clauses = tuple((c.number, c.measures) for c in checker.check_plan(plan).clauses)
+                    trials.append(PlanTrial(wanted, checker.context, clauses, self._plan_states(clauses, checker)))
             found[rule.id] = tuple(trials)
         return found
 
@@ -117,6 +127,12 @@ class Trials:
             )
             for rule in self.book.rules.values()
         }
+
+    def _plan_states(self, clauses: Clauses, checker: Checker) -> tuple[State, ...]:
+        firm = (measure for _, measures in clauses for measure in measures if measure.status != "possible")
+        matters = (matter for measure in firm for matter in matters_of(measure, checker.context))
+        law = checker.judge.law
+        return tuple(self._state(values, law) for matter in matters for values in states(matter, checker))
 
     def _states(self, case: Case, law: Law) -> tuple[tuple[State, ...], ...]:
         return tuple(tuple(self._state(values, law) for values in matter) for matter in case)

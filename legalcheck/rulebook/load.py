@@ -97,6 +97,10 @@ class Rulebook:
         """Those facts that a plan itself still has to bring about."""
         return {name: fact for name, fact in self.facts.items() if isinstance(fact, Milestone)}
 
+    def norm(self, name: str) -> Rule | PlanRule:
+        """Return a rule on clauses or on plans by its id, which must be one."""
+        return self.rules.get(name) or self.plan_rules[name]
+
     def accomplished(self, rule: Norm) -> When | None:
         """Return the milestones that a rule's route comes by: with all of them done, the rule asks for nothing more.
 
