@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -161,11 +162,19 @@ def test_milestones_are_put_into_words_in_both_languages(law: Rulebook) -> None:
         assert all(value in law.phrases["uk"].values for value in milestone.values), name
 
 
-def test_the_report_says_what_was_assumed_done(run: Run, shared_reader: None) -> None:
+def test_the_report_says_what_was_assumed_done(run: Run, tmp_path: Path) -> None:
     """Whoever reads the result sees which acts it takes for granted, and in words."""
-    out = " ".join(run("check", "--assume", "amendment=by_156", "Ukraine shall remain neutral.").out.split())
-    assert "amendment of the Constitution: by Art 156, with a referendum" in out
-    assert "approval by the Rada" not in out
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("clauses: [{number: '1', measures: [{kind: declare_neutrality, performer: [ukraine]}]}]\n")
+    shown = " ".join(run("batch", plan, "--assume", "amendment=by_155").out.split())
+    assert "Facts: amendment of the Constitution: by Art 155;" in shown
+    assert "approval by the Rada" not in shown
+
+
+def test_a_rule_shows_what_to_assume(run: Run) -> None:
+    """What a step settles stands beside it, as the option takes it."""
+    shown = " ".join(run("rule", "ua-payment-for-guarantee").out.split())
+    assert "226 of 450 [settles approval=ratified, budget=voted]" in shown
 
 
 @given(data=st.data())
