@@ -119,16 +119,15 @@ def routes_into_bars(eras: Eras) -> Iterator[Fault]:
     """Find routes that lead into a bar: once they are gone, a rule applies that did not, and shuts the door."""
     shut = [rule.id for rule in eras.book.rules.values() if rule.then.level in SHUT]
     for rule in eras.book.rules.values():
+        told: set[str] = set()
         for end in ends(rule):
-            for other in shut:
-                for era in eras.with_rule(rule.id) if other != rule.id else ():
-                    into = eras.space.settled(era.fires(other), end)
-                    found = era.fires(rule.id) & into & ~era.fires(other)
-                    if not _none(found, era):
-                        says = f"the route of '{rule.id}' leads into '{other}', which did not apply before"
-                        shown = witness(era, found)
-                        yield Fault("route into a bar", (rule.id, other), says, ("route",), shown, (rule.id,))
-                        break
+            for era, other in _meeting_shut(rule.id, end, shut, eras):
+                found = era.fires(rule.id) & era.space.settled(era.fires(other), end) & ~era.fires(other)
+                if other not in told and not _none(found, era):
+                    told.add(other)
+                    says = f"the route of '{rule.id}' leads into '{other}', which did not apply before"
+                    shown = witness(era, found)
+                    yield Fault("route into a bar", (rule.id, other), says, ("route",), shown, (rule.id,))
 
 
 def endless_routes(eras: Eras) -> Iterator[Fault]:
@@ -149,13 +148,30 @@ def barred_steps(eras: Eras) -> Iterator[Fault]:
     for rule in eras.book.rules.values():
         for name in sorted(settled(rule).keys() & eras.book.milestones.keys()):
             act = _as_matter(eras.book.milestones[name].does, eras.book)
-            for other, era in product(barred if act else (), eras.with_rule(rule.id)):
-                found = era.fires(rule.id) & eras.space.settled(era.fires(other), act)
-                if not _none(found, era):
+            told: set[str] = set()
+            for era, other in _meeting_shut(rule.id, act, barred, eras) if act else ():
+                if other not in told:
+                    told.add(other)
                     says = f"the route of '{rule.id}' comes by '{name}', which '{other}' bars"
-                    shown = witness(era, found)
+                    shown = witness(era, era.fires(rule.id) & era.space.settled(era.fires(other), act))
                     yield Fault("barred step", (rule.id, name, other), says, ("route",), shown, (rule.id,))
-                    break
+
+
+def _meeting_shut(rule: str, values: Mapping[str, str], shut: Sequence[str], eras: Eras) -> Iterator[tuple[Era, str]]:
+    """Yield an era and one of ``shut`` that applies, once the values hold, to something to which a rule applies.
+
+    Eras in which both reach the same matters as in one before are passed over.
+    """
+    tried: set[tuple[Matters, Matters]] = set()
+    for era in eras.with_rule(rule):
+        fires, doors = era.fires(rule), era.union(shut)
+        if (fires, doors) not in tried and not _none(fires & era.space.settled(doors, values), era):
+            yield from (
+                (era, other)
+                for other in shut
+                if other != rule and not _none(fires & era.space.settled(era.fires(other), values), era)
+            )
+        tried.add((fires, doors))
 
 
 def gaps(eras: Eras) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Where each rule fires: the rules of an era as sets of matters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -44,6 +44,7 @@ class Era:
         self.space = space
         self.day = day
         self.law = Law(space.book, day)
+        self._unions: dict[tuple[str, ...], Matters] = {}
 
     @cached_property
     def possible(self) -> Matters:
@@ -63,6 +64,13 @@ class Era:
     def fires(self, rule: str) -> Matters:
         """Return the matters, of those that can be, to which a rule applies; none if it is not in force."""
         return self.firing[rule].fires & self.possible if rule in self.firing else self.space.nothing
+
+    def union(self, rules: Sequence[str]) -> Matters:
+        """Return the matters to which any of these rules applies; remembered, since it is asked again and again."""
+        key = tuple(rules)
+        if key not in self._unions:
+            self._unions[key] = self.space.union(self.fires(rule) for rule in rules)
+        return self._unions[key]
 
     @cached_property
     def _run(self) -> tuple[dict[str, Firing], dict[str, Matters]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from legalcheck.model.rule import Example, Given, Norm, PlanExample, PlanRule, Rule, When
-from legalcheck.report.text import step_line
+from legalcheck.report.text import settling_line
 from legalcheck.rulebook.load import Rulebook
 
 MARKER = "<!-- written by legalcheck rules -->"
@@ -93,7 +93,7 @@ def _page(book: Rulebook, rule: Rule | PlanRule) -> Iterator[str]:
         yield f"- **{source.citation}** (`{name}`): {source.at.gist.en}{verified}"
     if rule.route:
         yield from ("", "## Lawful route", "")
-        yield from (f"{at}. {step_line(step)}" for at, step in enumerate(rule.route, 1))
+        yield from (f"{at}. {settling_line(step)}" for at, step in enumerate(rule.route, 1))
     if rule.positions:
         yield from ("", "## Positions", "")
         for view in rule.positions:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from legalcheck.model.problem import InputError
 from legalcheck.model.rule import Example, Given, InForce, Norm, PlanExample, PlanRule, Rule, When
-from legalcheck.report.text import step_line, wrap
+from legalcheck.report.text import settling_line, wrap
 from legalcheck.rulebook.load import Rulebook
 
 
@@ -100,7 +100,7 @@ def _arguments(rule: Norm) -> Iterator[str]:
     if rule.route:
         yield "Route"
         for at, step in enumerate(rule.route, 1):
-            yield from wrap(f"{at}. {step_line(step)}", "  ", "     ")
+            yield from wrap(f"{at}. {settling_line(step)}", "  ", "     ")
     if rule.positions:
         yield "Positions"
         for view in rule.positions:

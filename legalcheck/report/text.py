@@ -238,6 +238,12 @@ def step_line(step: Step, condition: str = "condition") -> str:
     return "; ".join(parts)
 
 
+def settling_line(step: Step) -> str:
+    """Return a step in one line, with what holds once it is done as ``--assume`` takes it."""
+    settled = ", ".join(f"{name}={value}" for name, value in step.settles.items())
+    return f"{step_line(step)} [settles {settled}]" if settled else step_line(step)
+
+
 def _cut(text: str, room: int) -> str:
     text = " ".join(_safe(text).split())
     return text if len(text) <= room else text[: max(0, room - 3)].rstrip() + "..."
