@@ -58,7 +58,7 @@ class Bench:
     def matters(self, rule: Rule) -> list[tuple[dict[str, str], str | None]]:
         """Return the example matters that a rule catches, each with a kind, and their days."""
         kinds = rule.when.attributes["kind"].values if "kind" in rule.when.attributes else ("",)
-        given = [(hit.matter, hit.as_of) for hit in rule.examples.hits if hit.matter]
+        given = [(matter, hit.as_of) for hit in rule.examples.hits for matter in hit.matters]
         return [({"kind": kinds[0], **matter}, day) for matter, day in given]
 
     def applies(self, rule: Rule, settled: Assignment) -> list[bool]:
@@ -74,7 +74,7 @@ class Bench:
         facts = {name: value for name, value in settled.items() if name in self.book.facts}
         words = {name: value for name, value in settled.items() if name not in facts}
         checker = self.checker(example.as_of).under({**example.facts, **facts})
-        measures = [_measure({**matter, **words}) for matter in example.matters]
+        measures = [_measure({**matter, **words}) for matter in example.plans[0]]
         clauses = tuple(Clause(number=str(at), text="-", measures=(m,)) for at, m in enumerate(measures, 1))
         found = checker.check_plan(Plan(clauses=clauses)).plan.findings
         return any(finding.rule == rule.id and finding.certainty == "certain" for finding in found)
