@@ -28,9 +28,9 @@ State = Mapping[str, str]
 """The values of all attributes of a matter, with every question answered."""
 
 
-def verify_examples(book: Rulebook) -> list[Problem]:
+def verify_examples(book: Rulebook, examples: "Examples | None" = None) -> list[Problem]:
     """Return the examples that rules do not meet and the slices that the engine could not hold."""
-    return list(_limits(book)) or [*Examples(book).problems()]
+    return list(_limits(book)) or [*(examples or Examples(book)).problems()]
 
 
 def _limits(book: Rulebook) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from legalcheck import __version__
 from legalcheck.cli.judging import batch, check
 from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
-from legalcheck.cli.rulebook import rule, rules, schema, source, sources, verify
+from legalcheck.cli.rulebook import rule, rules, schema, source, sources
 from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
+from legalcheck.cli.verifying import verify
 from legalcheck.model.problem import InputError
 
 

@@ -1,13 +1,11 @@
-"""Commands on the rulebook: rules, rule, source, sources, verify, schema."""
+"""Commands on the rulebook: rules, rule, source, sources, schema."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from legalcheck.cli.options import rules_option
-from legalcheck.cli.output import complain, write_folder, write_out
-from legalcheck.cli.status import FOUND, OK
+from legalcheck.cli.output import write_folder, write_out
 from legalcheck.model.problem import InputError
 
 
@@ -62,40 +60,6 @@ def sources(unverified: bool, rules_folder: Path | None) -> None:
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     write_out([source_list(open_rulebook(rules_folder), unverified=unverified)], None)
-
-
-@click.command()
-@click.option("--examples", "examples_only", is_flag=True, help="Run the examples alone, without the proofs.")
-@rules_option
-def verify(examples_only: bool, rules_folder: Path | None) -> None:
-    """Check the rulebook: its files, its names, the limits of the engine, every example, and what can be proved.
-
-    The proofs go over every matter that can be: rules that nothing meets, exceptions that never bite, routes that
-    lead nowhere, questions without a rule. What they find is shown with the smallest matter that shows it.
-
-    Exit status: 0 clean, 1 something was found, 2 the rulebook cannot be used.
-    """
-    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
-    from legalcheck.verifying import verify_examples  # noqa: PLC0415
-
-    book = open_rulebook(rules_folder)
-    found = verify_examples(book)
-    complain(found)
-    examples = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())
-    examples += sum(len(r.examples.hits) + len(r.examples.misses) for r in book.plan_rules.values())
-    number = len(book.rules) + len(book.plan_rules)
-    click.echo(f"{number} rules, {len(book.sources)} sources, {examples} examples: {len(found)} mistakes")
-    if not examples_only:
-        from legalcheck.proving.proof import prove  # noqa: PLC0415
-
-        proof = prove(book)
-        found += proof.problems
-        complain(proof.problems)
-        click.echo(
-            f"{proof.matters:.1e} possible matters, {proof.eras} eras of law: "
-            f"{len(proof.problems)} faults, {proof.waived} waived"
-        )
-    sys.exit(FOUND if found else OK)
 
 
 @click.command()

@@ -5,20 +5,22 @@ demand that examples show what a rule catches. Mutants that say the same law in 
 equal decision diagrams in every era.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from legalcheck.model.rule import Norm, PlanRule, Rule
 from legalcheck.proving.faults import unsupported
-from legalcheck.proving.firing import Era, Eras
+from legalcheck.proving.firing import Era
 from legalcheck.proving.mutants import LAW, Mutant, mutants
 from legalcheck.proving.shown import Shown, Unshown, parts
 from legalcheck.proving.space import Matters
-from legalcheck.proving.trials import Trials
 from legalcheck.proving.witness import Witness, witness
 from legalcheck.rulebook.check import check_rule
-from legalcheck.rulebook.load import Rulebook
-from legalcheck.verifying import Examples
+
+BAR = 95
+"""Per cent of the mutants that are not the same law that must be noticed."""
+NEVER = ("change the level", "change the forum", "move a date")
+"""Operators of which no mutant may survive."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,59 @@ class Tally:
     survivors: list[Survivor] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """What came of all mutants: the counts of each operator, and shares in per cent, rounded down."""
+
+    tallies: Mapping[str, Tally]
+    rules: int
+    """Rules that an example makes apply."""
+
+    @property
+    def killed(self) -> int:
+        """Mutants noticed, of those that are not the same law."""
+        return _share(self.tallies.values())
+
+    @property
+    def conditions(self) -> int:
+        """Conditions and exceptions that are missed when they are gone."""
+        return _share(tally for name, tally in self.tallies.items() if name.startswith("drop"))
+
+    @property
+    def sources(self) -> int:
+        """Sources that are missed when they are gone."""
+        return _share(tally for name, tally in self.tallies.items() if name == "remove a source")
+
+    @property
+    def enough(self) -> bool:
+        """Whether the bar is met, with no mutant left on what must never slip."""
+        return self.killed >= BAR and not any(self.tallies[name].survivors for name in NEVER if name in self.tallies)
+
+
+def _share(tallies: Iterable[Tally]) -> int:
+    """Return how many per cent are killed, rounded down; all of none is all."""
+    found = list(tallies)
+    different = sum(tally.made - tally.equivalent for tally in found)
+    return 100 * sum(tally.killed for tally in found) // different if different else 100
+
+
 class Adequacy:
     """Judges mutants of one rulebook."""
 
-    def __init__(self, book: Rulebook, eras: Eras, examples: Examples):
-        self.book = book
-        self.eras = eras
-        self.trials = Trials(examples)
-        self.shown = Shown(eras, self.trials)
+    def __init__(self, shown: Shown):
+        self.book = shown.eras.book
+        self.eras = shown.eras
+        self.trials = shown.trials
+        self.shown = shown
         self._said: dict[str, frozenset[str]] = {}
         self._lacks: dict[tuple[str, str | None], frozenset[Unshown]] = {}
 
-    def tallies(self, rules: Iterable[str] = ()) -> dict[str, Tally]:
+    def coverage(self, rules: Collection[str] = ()) -> Coverage:
         """Try every mutant, of all rules or of those named, and count by operator."""
-        wanted = set(rules)
+        wanted = set(rules) or {*self.book.rules, *self.book.plan_rules}
         found: dict[str, Tally] = {}
         for mutant in mutants(self.book):
-            if wanted and mutant.norm.id not in wanted:
+            if mutant.norm.id not in wanted:
                 continue
             tally = found.setdefault(mutant.operator, Tally())
             tally.made += 1
@@ -69,7 +107,7 @@ class Adequacy:
                 tally.equivalent += 1
             else:
                 tally.survivors.append(survivor)
-        return found
+        return Coverage(found, 100 * sum(map(self.shown.applies, wanted)) // len(wanted))
 
     def _noticed(self, mutant: Mutant) -> bool:
         norm = mutant.norm

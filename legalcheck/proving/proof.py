@@ -7,8 +7,10 @@ from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Law
 from legalcheck.model.problem import Problem
 from legalcheck.model.proof import Waiver
+from legalcheck.model.rule import Given
 from legalcheck.proving.faults import Fault, digest, faults
-from legalcheck.proving.firing import Eras
+from legalcheck.proving.shown import Shown
+from legalcheck.proving.witness import Witness, quoted
 from legalcheck.rulebook.load import Rulebook
 
 WAIVERS = "proof/waivers.yaml"
@@ -24,13 +26,13 @@ class Proof:
     waived: int
 
 
-def prove(book: Rulebook) -> Proof:
+def prove(shown: Shown) -> Proof:
     """Run every proof; a fault that a waiver names, with the digest of today, is set aside.
 
     Every witness is put to both engines, which must find what the proof says that it shows.
     """
-    eras = Eras(book)
-    found = list(faults(eras))
+    eras, book = shown.eras, shown.eras.book
+    found = [*faults(eras), *unshown_values(shown, book)]
     waivers = {(waiver.fault, waiver.of): waiver for waiver in book.waivers}
     standing = [fault for fault in found if not _waived(fault, waivers.get((fault.kind, fault.of)), book)]
     replay = _Replay(book)
@@ -54,6 +56,30 @@ class _Replay:
         if day not in self.judges:
             self.judges[day] = Judge(Law(self.book, day))
         return self.judges[day].applies(fault.witness.values) >= set(fault.rules)
+
+
+def unshown_values(shown: Shown, book: Rulebook) -> Iterator[Fault]:
+    """Find values that a rule catches or leaves alone and that none of its examples shows."""
+    for rule in (*book.rules.values(), *book.plan_rules.values()):
+        for lack in shown.unshown(rule):
+            under = f" under '{lack.label}'" if lack.label else ""
+            act = "catches" if lack.side == "hits" else "leaves alone"
+            says = f"no example shows that '{rule.id}' {act}{under} {lack.attribute}: {', '.join(lack.values)}"
+            lines = [f"    add to {lack.side}: {written(given)}" for given in shown.examples(lack)]
+            of = (rule.id, lack.label, lack.attribute, *lack.values)
+            yield Fault("unshown value", of, "\n".join((says, *lines)), ("examples", lack.side))
+
+
+def written(given: Given) -> str:
+    """Return a matter as an example writes it."""
+    said = ((name, values[0] if len(values) == 1 else f"[{', '.join(values)}]") for name, values in given.items())
+    return "- matter: {" + ", ".join(f"{name}: {quoted(value)}" for name, value in said) + "}"
+
+
+def added(found: Witness, book: Rulebook) -> str:
+    """Return a witness as an example to add, dated unless the law of the day is that of the other examples."""
+    as_of = f"\n      as_of: {found.day}" if found.day != book.reviewed else ""
+    return written({name: (value,) for name, value in found.telling.items()}) + as_of
 
 
 def _waived(fault: Fault, waiver: Waiver | None, book: Rulebook) -> bool:

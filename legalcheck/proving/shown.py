@@ -44,6 +44,10 @@ class Shown:
         self.trials = trials
         self._seen: dict[str, Seen] = {}
 
+    def applies(self, rule: str) -> bool:
+        """Say whether an example makes a rule apply."""
+        return any(side == "hits" for side, _, _ in self._of(rule))
+
     def unshown(self, rule: Norm, only: str | None = None) -> Iterator[Unshown]:
         """Yield what the examples of a rule, which may be a changed one, should show and do not.
 

@@ -22,7 +22,7 @@ class Witness:
     telling: Mapping[str, str]
 
     def __str__(self) -> str:
-        said = ", ".join(f"{name}: {_quoted(value)}" for name, value in self.telling.items())
+        said = ", ".join(f"{name}: {quoted(value)}" for name, value in self.telling.items())
         return f"{{{said}}} on {self.day}"
 
 
@@ -61,5 +61,6 @@ def _tells(name: str, value: str, context: DatedContext) -> bool:
     return spec.of == "clause" and value not in (UNSPECIFIED, "none", *spec.default[:1])
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return a value as YAML needs it, which takes a bare yes or no for a truth value."""
     return f'"{value}"' if value in ("yes", "no") else value

@@ -1,0 +1,110 @@
+"""The command verify: examples, proofs, mutants."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legalcheck.cli.options import rules_option
+from legalcheck.cli.output import complain
+from legalcheck.cli.status import FOUND, OK
+from legalcheck.model.problem import InputError, Problem
+
+if TYPE_CHECKING:
+    from legalcheck.proving.adequacy import Coverage, Survivor
+    from legalcheck.proving.shown import Shown
+    from legalcheck.rulebook.load import Rulebook
+    from legalcheck.verifying import Examples
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[RULE]...")
+@click.option("--examples", "examples_only", is_flag=True, help="Run the examples alone, without the proofs.")
+@click.option("--mutate", is_flag=True, help="Change every rule, or those named, and see whether anything notices.")
+@rules_option
+def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, rules_folder: Path | None) -> None:
+    """Check the rulebook: its files, its names, the limits of the engine, every example, and what can be proved.
+
+    The proofs go over every matter that can be: rules that nothing meets, exceptions that never bite, routes that
+    lead nowhere, questions without a rule. What they find is shown with the smallest matter that shows it.
+
+    Exit status: 0 clean, 1 something was found, 2 the rulebook cannot be used.
+    """
+    from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
+    from legalcheck.verifying import Examples  # noqa: PLC0415
+
+    if names and not mutate:
+        raise InputError("rules are named only to mutate them; add --mutate, or leave the names out")
+    book = open_rulebook(rules_folder)
+    unknown = [name for name in names if name not in book.rules and name not in book.plan_rules]
+    if unknown:
+        raise InputError(f"no rule is called '{unknown[0]}'; legalcheck rules lists them")
+    examples = Examples(book)
+    clean = _run_examples(book, examples)
+    if not examples_only or mutate:
+        from legalcheck.proving.firing import Eras  # noqa: PLC0415
+        from legalcheck.proving.shown import Shown  # noqa: PLC0415
+        from legalcheck.proving.trials import Trials  # noqa: PLC0415
+
+        shown = Shown(Eras(book), Trials(examples))
+        clean = (examples_only or _run_proofs(shown)) and clean
+        clean = (not mutate or _run_mutants(book, shown, names)) and clean
+    sys.exit(OK if clean else FOUND)
+
+
+def _run_examples(book: "Rulebook", examples: "Examples") -> bool:
+    from legalcheck.verifying import verify_examples  # noqa: PLC0415
+
+    found = verify_examples(book, examples)
+    complain(found)
+    cases = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())
+    cases += sum(len(r.examples.hits) + len(r.examples.misses) for r in book.plan_rules.values())
+    number = len(book.rules) + len(book.plan_rules)
+    click.echo(f"{number} rules, {len(book.sources)} sources, {cases} examples: {len(found)} mistakes")
+    return not found
+
+
+def _run_proofs(shown: "Shown") -> bool:
+    from legalcheck.proving.proof import prove  # noqa: PLC0415
+
+    proof = prove(shown)
+    complain(proof.problems)
+    click.echo(
+        f"{proof.matters:.1e} possible matters, {proof.eras} eras of law: "
+        f"{len(proof.problems)} faults, {proof.waived} waived"
+    )
+    return not proof.problems
+
+
+def _run_mutants(book: "Rulebook", shown: "Shown", names: tuple[str, ...]) -> bool:
+    from legalcheck.proving.adequacy import Adequacy  # noqa: PLC0415
+
+    coverage = Adequacy(shown).coverage(names)
+    survivors = [survivor for tally in coverage.tallies.values() for survivor in tally.survivors]
+    complain(sorted((_problem(book, one) for one in survivors), key=lambda p: (p.path, p.line, p.column)))
+    for line in _table(coverage):
+        click.echo(line)
+    return coverage.enough
+
+
+def _problem(book: "Rulebook", survivor: "Survivor") -> Problem:
+    from legalcheck.proving.proof import added  # noqa: PLC0415
+
+    mutant = survivor.mutant
+    text = f"nothing notices the mutant with {mutant.change}"
+    if survivor.witness is not None:
+        text += f"\n    add to {'hits' if survivor.caught else 'misses'}: {added(survivor.witness, book)}"
+    return book.documents[mutant.norm.id].problem(text, *mutant.keys)
+
+
+def _table(coverage: "Coverage") -> Iterator[str]:
+    yield f"{'mutants':<22}{'made':>8}{'killed':>8}{'same law':>10}{'surviving':>11}"
+    for operator, tally in coverage.tallies.items():
+        row = f"{tally.made:>8}{tally.killed:>8}{tally.equivalent:>10}{len(tally.survivors):>11}"
+        yield f"  {operator:<20}{row}"
+    yield (
+        f"{coverage.killed}% of the mutants killed; covered: {coverage.rules}% of the rules, "
+        f"{coverage.conditions}% of the conditions, {coverage.sources}% of the sources"
+    )
