@@ -231,6 +231,18 @@ sources:
     verified: "yes"
 """
 
+FILES["proof/silences.yaml"] = """\
+- forum: home
+  kinds: [give_land, recognise_rule, join_league, pay, talk]
+  why: Northland leaves them to its government.
+- forum: world
+  kinds: [give_land, hold_vote, join_league, leave_league, pay, talk]
+  why: No state need ask another.
+- forum: others
+  kinds: [give_land, recognise_rule, hold_vote, join_league, leave_league, talk]
+  why: None of them is theirs to decide.
+"""
+
 FILES["home/votes/home-vote-is-national.yaml"] = """\
 id: home-vote-is-national
 title: A vote held by Northland is a national vote
@@ -317,7 +329,7 @@ route:
   - {act: sign, body: President}
 examples:
   hits:
-    - matter: {kind: leave_league, performer: northland}
+    - matter: {kind: leave_league, performer: northland, condition: [none, consequence_of_breach]}
     - text: "Northland will leave the League."
   misses:
     - matter: {kind: join_league, performer: northland}
@@ -339,7 +351,7 @@ message: "{beneficiary} would gain {territory} by force."
 why: Force gives no title.
 examples:
   hits:
-    - matter: {kind: give_land, beneficiary: southland, territory: valley}
+    - matter: {kind: [recognise_rule, give_land], beneficiary: southland, territory: valley}
   misses:
     - matter: {kind: give_land, beneficiary: northland, territory: valley}
 """
@@ -364,6 +376,7 @@ examples:
     - text: "Eastland accepts that Valley is Southland's."
   misses:
     - matter: {kind: recognise_rule, performer: eastland, beneficiary: northland, territory: valley}
+    - matter: {kind: recognise_rule, performer: southland, beneficiary: southland, territory: valley}
 """
 
 FILES["others/money/others-pay.yaml"] = """\

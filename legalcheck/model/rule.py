@@ -180,12 +180,15 @@ class Step(Record):
     majority: str | None = Field(default=None, description="Majority needed, where there is a vote.")
     condition: str | None = Field(default=None, description="What must be true before or while it is done.")
     sources: tuple[str, ...] = Field(default=(), description="Sources of the step.")
+    needs: dict[str, str] = Field(
+        default_factory=dict, description="Facts and milestones that must hold before it can be done."
+    )
     settles: dict[str, str] = Field(
         default_factory=dict,
         description="What holds once it is done: of facts and milestones, or of the clause as it would then read.",
     )
 
-    @field_validator("settles", mode="before")
+    @field_validator("needs", "settles", mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
         return {k: _word(v) for k, v in data.items()} if isinstance(data, dict) else data

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from legalcheck.model.rule import InForce, Norm, When
+from legalcheck.model.values import UNSPECIFIED
 from legalcheck.proving.firing import Era, Eras, day_after
 from legalcheck.proving.space import Matters
 from legalcheck.proving.witness import Witness, witness
@@ -13,6 +14,8 @@ from legalcheck.rulebook.load import Rulebook
 
 SHUT = ("barred", "closed")
 """Levels at which no act can be done."""
+_CARRIED = ("waits_for", "due")
+"""A clause that waits, or that sets a time, says so of the acts that it takes."""
 _LAW = ("forum", "in_force", "sources", "when", "unless", "find", "without", "then", "route")
 
 
@@ -121,8 +124,12 @@ def routes_into_bars(eras: Eras) -> Iterator[Fault]:
     for rule in eras.book.rules.values():
         told: set[str] = set()
         for end in ends(rule):
-            for era, other in _meeting_shut(rule.id, end, shut, eras):
-                found = era.fires(rule.id) & era.space.settled(era.fires(other), end) & ~era.fires(other)
+
+            def reach(era: Era, doors: Matters, end: Mapping[str, str] = end) -> Matters:
+                return era.space.settled(doors, end)
+
+            for era, other in _doors(rule.id, shut, eras, reach):
+                found = era.fires(rule.id) & reach(era, era.fires(other)) & ~era.fires(other)
                 if other not in told and not _none(found, era):
                     told.add(other)
                     says = f"the route of '{rule.id}' leads into '{other}', which did not apply before"
@@ -143,33 +150,57 @@ def endless_routes(eras: Eras) -> Iterator[Fault]:
 
 
 def barred_steps(eras: Eras) -> Iterator[Fault]:
-    """Find routes that come by an act which is itself barred under the facts under which the rule applies."""
-    barred = [rule.id for rule in eras.book.rules.values() if rule.then.level == "barred"]
-    for rule in eras.book.rules.values():
-        for name in sorted(settled(rule).keys() & eras.book.milestones.keys()):
-            act = _as_matter(eras.book.milestones[name].does, eras.book)
+    """Find routes that come by an act to which the door is shut under the facts under which the rule applies.
+
+    Facts that the route itself settles or that the step needs, such as the end of a state of emergency, are taken as
+    settled before. Where the rule that shuts the door applies to the matter itself, it is said already.
+    """
+    book = eras.book
+    shut = [rule.id for rule in book.rules.values() if rule.then.level in SHUT]
+    shared = book.facts.keys() | {*_CARRIED}
+    for rule in book.rules.values():
+        settles = settled(rule)
+        for name in sorted(settles.keys() & book.milestones.keys()):
+            does, facts = book.milestones[name].does, _facts_before(name, rule, book)
+
+            def reach(
+                era: Era, doors: Matters, does: Mapping[str, str] = does, facts: Mapping[str, str] = facts
+            ) -> Matters:
+                return era.space.settled(era.space.alike(doors & _act(does, era), shared), facts)
+
             told: set[str] = set()
-            for era, other in _meeting_shut(rule.id, act, barred, eras) if act else ():
-                if other not in told:
+            for era, other in _doors(rule.id, shut, eras, reach) if does else ():
+                found = era.fires(rule.id) & reach(era, era.fires(other)) & ~era.fires(other)
+                if other not in told and not _none(found, era):
                     told.add(other)
-                    says = f"the route of '{rule.id}' comes by '{name}', which '{other}' bars"
-                    shown = witness(era, era.fires(rule.id) & era.space.settled(era.fires(other), act))
-                    yield Fault("barred step", (rule.id, name, other), says, ("route",), shown, (rule.id,))
+                    says = f"the route of '{rule.id}' comes by '{name}', to which '{other}' shuts the door unsaid"
+                    yield Fault(
+                        "barred step", (rule.id, name, other), says, ("route",), witness(era, found), (rule.id,)
+                    )
 
 
-def _meeting_shut(rule: str, values: Mapping[str, str], shut: Sequence[str], eras: Eras) -> Iterator[tuple[Era, str]]:
-    """Yield an era and one of ``shut`` that applies, once the values hold, to something to which a rule applies.
+def _facts_before(milestone: str, rule: Norm, book: Rulebook) -> dict[str, str]:
+    """Return the facts that a route settles or that the steps to a milestone need."""
+    told: dict[str, str] = {}
+    for step in rule.route:
+        told |= {**step.settles, **(step.needs if milestone in step.settles else {})}
+    return {name: value for name, value in told.items() if name in book.facts.keys() - book.milestones}
 
-    Eras in which both reach the same matters as in one before are passed over.
+
+def _doors(
+    rule: str, shut: Sequence[str], eras: Eras, reach: Callable[[Era, Matters], Matters]
+) -> Iterator[tuple[Era, str]]:
+    """Yield an era and one of ``shut`` that stands before something to which a rule applies.
+
+    ``reach`` says from where the matters of a set are come to. Eras in which rule and doors are as in one before are
+    passed over.
     """
     tried: set[tuple[Matters, Matters]] = set()
     for era in eras.with_rule(rule):
         fires, doors = era.fires(rule), era.union(shut)
-        if (fires, doors) not in tried and not _none(fires & era.space.settled(doors, values), era):
+        if (fires, doors) not in tried and not _none(fires & reach(era, doors), era):
             yield from (
-                (era, other)
-                for other in shut
-                if other != rule and not _none(fires & era.space.settled(era.fires(other), values), era)
+                (era, other) for other in shut if other != rule and not _none(fires & reach(era, era.fires(other)), era)
             )
         tried.add((fires, doors))
 
@@ -280,14 +311,16 @@ def _meeting(when: When, era: Era) -> Matters:
     return era.space.meeting(era.law.test(when), {}) & era.possible
 
 
-def _as_matter(does: Mapping[str, str], book: Rulebook) -> dict[str, str]:
-    """Return an act as the plainest matter: what it does not name is unspecified or as clauses mostly have it."""
-    plain = {
-        name: spec.default[0] if spec.default else next((v for v in ("unspecified", "none") if v in spec.values), "")
-        for name, spec in book.attributes.items()
-        if spec.of == "clause"
-    }
-    return {name: value for name, value in {**plain, **does}.items() if value} if does else {}
+def _act(does: Mapping[str, str], era: Era) -> Matters:
+    """Return an act as the plainest matters: what it does not name is unspecified or as clauses mostly have it."""
+    found = era.possible
+    for name, spec in era.space.book.attributes.items():
+        if name in does:
+            found &= era.space.having(name, [does[name]])
+        elif spec.of == "clause" and name not in _CARRIED:
+            plain = spec.default[:1] or [value for value in (UNSPECIFIED, "none") if value in spec.values][:1]
+            found &= era.space.having(name, plain or spec.values)
+    return found
 
 
 def _none(matters: Matters, era: Era) -> bool:

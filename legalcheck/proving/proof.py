@@ -14,6 +14,8 @@ from legalcheck.proving.witness import Witness, quoted
 from legalcheck.rulebook.load import Rulebook
 
 WAIVERS = "proof/waivers.yaml"
+_MENDED = ("gap", "unshown value")
+"""Faults that say themselves what to write instead of a waiver."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def _problem(fault: Fault, replay: _Replay) -> Problem:
     lines = [f"{fault.kind}: {fault.message}"]
     if fault.witness is not None:
         lines.append(f"    matter: {fault.witness}")
-    lines.append(f"    to waive it: {_entry(fault, replay.book)}")
+    if fault.kind not in _MENDED:
+        lines.append(f"    to waive it: {_entry(fault, replay.book)}")
     document = replay.book.documents.get(fault.of[0])
     text = "\n".join(lines)
     return document.problem(text, *fault.keys) if document else Problem(message=text, path=str(replay.book.folder))

@@ -80,6 +80,8 @@ class Shown:
         era = next(self.eras.with_rule(lack.rule))
         part = parts(self.eras.book.norm(lack.rule), era)[lack.label]
         pool = part.finds if lack.side == part.shows else _near(part, lack.attribute, era)
+        attributes = self.eras.book.attributes
+        said = attributes[lack.attribute].of not in ("role", "gate")
         grouped: dict[tuple[tuple[str, str], ...], list[str]] = {}
         for value in lack.values:
             told = witness(era, pool & era.space.having(lack.attribute, [value])).telling
@@ -87,8 +89,8 @@ class Shown:
             grouped.setdefault(rest, []).append(value)
         found = []
         for rest, values in grouped.items():
-            given = {name: (said,) for name, said in rest} | {lack.attribute: tuple(values)}
-            found.append({name: given[name] for name in self.eras.book.attributes if name in given})
+            given = {name: (words,) for name, words in rest} | ({lack.attribute: tuple(values)} if said else {})
+            found.append({name: given[name] for name in attributes if name in given})
         return tuple(found)
 
     def _of(self, rule: str) -> "Seen":

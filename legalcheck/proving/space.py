@@ -9,7 +9,7 @@ Method: reduced ordered binary decision diagrams (R. E. Bryant, IEEE Trans. Comp
 ``dd``; equal sets are equal objects, so that emptiness, inclusion and equality are exact and cheap.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -27,8 +27,11 @@ _TOGETHER = (
     *("who_must_act", "reversible_by"),
 )
 """Attributes that depend on each other stand together, which keeps the diagrams small."""
-_ACTORS = ("performer", "beneficiary", "territory")
-"""Attributes from which roles and gates are worked out."""
+_BASIS = {
+    **{"performer_role": "performer", "beneficiary_role": "beneficiary", "territory_status": "territory"},
+    **{"who_must_act": "performer", "reversible_by": "performer"},
+}
+"""What a role or a gate is worked out from first of all."""
 
 
 def diagrams() -> Any:
@@ -95,12 +98,16 @@ class Space:
     def differing(self, matters: Matters, name: str) -> Matters:
         """Return the matters that differ from one of a set at most in an attribute and in what goes with it.
 
-        Roles and gates are worked out from who acts, for whom and where: a role differs only if one of those does.
+        Roles and gates are worked out from who acts, for whom and where: a role differs only if that does.
         """
         worked_out = [other for other, spec in self.book.attributes.items() if spec.of in ("role", "gate")]
-        actors = _ACTORS if name in worked_out else ()
-        bits = [bit for other in {name, *actors, *worked_out} for bit in self._bits[other]]
+        bits = [bit for other in {name, _BASIS.get(name, name), *worked_out} for bit in self._bits[other]]
         return self._bdd.exist(bits, matters)
+
+    def alike(self, matters: Matters, names: Collection[str]) -> Matters:
+        """Return all matters that have some attributes in common with one of a set."""
+        others = [name for name in self.names if name not in names]
+        return self._bdd.exist([bit for name in others for bit in self._bits[name]], matters)
 
     def possible(self, day: str) -> Matters:
         """Return the matters that can be on the ISO date ``day``."""

@@ -10,7 +10,7 @@ from legalcheck.proving.space import Matters
 from legalcheck.rulebook.load import Rulebook
 
 _LAST = ("kind", "territory", "performer", "beneficiary", "organisation")
-"""Named last, so that everything else is as plain as it can be."""
+"""Fixed last of what is said, so that everything else is as plain as it can be."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,11 @@ def witness(era: Era, matters: Matters) -> Witness:
 
 
 def _order(book: Rulebook) -> Iterator[str]:
-    yield from (name for name in book.attributes if name not in _LAST)
-    yield from (name for name in _LAST if name in book.attributes)
+    """Yield the attributes in the order in which they are fixed: what is worked out follows from the others."""
+    said = [name for name, spec in book.attributes.items() if spec.of not in ("role", "gate")]
+    yield from (name for name in said if name not in _LAST)
+    yield from (name for name in _LAST if name in said)
+    yield from (name for name in book.attributes if name not in said)
 
 
 def _plain_first(name: str, context: DatedContext) -> list[str]:

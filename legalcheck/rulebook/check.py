@@ -106,18 +106,21 @@ def _norm(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem
 
 
 def _settled(book: Rulebook, rule: Norm) -> Iterator[Problem]:
-    """Report what the steps of a route cannot settle: unknown names, and what only the context decides."""
+    """Report what the steps of a route cannot need or settle: unknown names, and what only the context decides."""
     for at, step in enumerate(rule.route):
-        for name, value in step.settles.items():
-            keys, spec = ("route", at, "settles", name), book.attributes.get(name)
-            if spec is None:
-                yield _at(book, rule, f"no fact, milestone or attribute is called '{name}'", *keys)
-            elif spec.of not in ("fact", "clause"):
-                yield _at(book, rule, f"'{name}' is worked out from the context; no step settles it", *keys)
-            elif value not in spec.values:
-                yield _at(book, rule, f"'{value}' is no value of '{name}'", *keys)
-            elif name in book.milestones and value == spec.values[0]:
-                yield _at(book, rule, f"'{value}' says that '{name}' is still to be done", *keys)
+        for part, named in (("needs", step.needs), ("settles", step.settles)):
+            for name, value in named.items():
+                keys, spec = ("route", at, part, name), book.attributes.get(name)
+                if spec is None:
+                    yield _at(book, rule, f"no fact, milestone or attribute is called '{name}'", *keys)
+                elif part == "needs" and spec.of != "fact":
+                    yield _at(book, rule, f"'{name}' is no fact or milestone; a step needs one of these", *keys)
+                elif spec.of not in ("fact", "clause"):
+                    yield _at(book, rule, f"'{name}' is worked out from the context; no step settles it", *keys)
+                elif value not in spec.values:
+                    yield _at(book, rule, f"'{value}' is no value of '{name}'", *keys)
+                elif name in book.milestones and value == spec.values[0]:
+                    yield _at(book, rule, f"'{value}' says that '{name}' is still to be done", *keys)
 
 
 def _at(book: Rulebook, rule: Norm, message: str, *keys: object) -> Problem:
