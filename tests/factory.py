@@ -329,10 +329,11 @@ route:
   - {act: sign, body: President}
 examples:
   hits:
-    - matter: {kind: leave_league, performer: northland, condition: [none, consequence_of_breach]}
+    - matter: {kind: leave_league, performer: northland}
     - text: "Northland will leave the League."
   misses:
     - matter: {kind: join_league, performer: northland}
+    - matter: {kind: leave_league, performer: northland, condition: [condition, revocation]}
 """
 
 FILES["world/land/world-gain-by-force.yaml"] = """\

@@ -25,6 +25,7 @@ CLOSED = "home/votes/home-vote-closed.yaml"
 LEAGUE = "home/league/home-league-course.yaml"
 GAIN = "world/land/world-gain-by-force.yaml"
 PLAN = "plan/plan-leave-for-money.yaml"
+IN_TIME = "    - matter: {kind: leave_league, performer: northland, time_bound: 'yes'}\n"
 MILESTONE = """\
 law_on_the_vote:
   ask: Has parliament called the vote?
@@ -94,8 +95,7 @@ def overlapping(small: Folder) -> None:
     """Two exceptions for one matter."""
     other = "{label: in-time, why: It ends., when: {time_bound: 'yes'}}"
     small.edit(LEAGUE, "unless:\n", f"unless:\n  - {other}\n")
-    case = "    - matter: {kind: leave_league, performer: northland, time_bound: 'yes'}\n"
-    small.edit(LEAGUE, "  misses:\n", f"  misses:\n{case}")
+    small.edit(LEAGUE, "  misses:\n", f"  misses:\n{IN_TIME}")
 
 
 def contradicting(small: Folder) -> None:
@@ -248,7 +248,7 @@ def test_a_waiver_sets_a_fault_aside_until_the_rule_changes(run: Run, small: Fol
     assert "0 faults, 1 waived" in waived.out
     small.edit(LEAGUE, "why: The constitution names the League.", "why: The League is in the constitution.")
     assert run("verify", "--rules", small.path).status == 0
-    small.edit(LEAGUE, "{condition: condition}", "{condition: [condition, none]}")
+    small.edit(LEAGUE, "{condition: condition}", "{condition: [condition, revocation]}")
     stale = run("verify", "--rules", small.path)
     assert stale.status == 1
     assert "which has changed since; look at it again" in stale.errors
@@ -259,6 +259,7 @@ def test_a_waiver_of_nothing_is_reported(run: Run, small: Folder) -> None:
     overlapping(small)
     small.write("proof/waivers.yaml", entry(run("verify", "--rules", small.path).errors))
     small.edit(LEAGUE, "  - {label: in-time, why: It ends., when: {time_bound: 'yes'}}\n", "")
+    small.edit(LEAGUE, IN_TIME, "")
     outcome = run("verify", "--rules", small.path)
     assert outcome.status == 1
     assert f"{small.path / 'proof/waivers.yaml'}:1:3: waives the overlapping exceptions" in outcome.errors

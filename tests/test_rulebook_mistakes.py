@@ -10,6 +10,10 @@ from tests.conftest import Run
 from tests.factory import RULE_FILES, Folder
 
 COURSE = "home/league/home-league-course.yaml"
+LEFT_ALONE = (
+    "    - matter: {kind: join_league, performer: northland}\n"
+    "    - matter: {kind: leave_league, performer: northland, condition: [condition, revocation]}\n"
+)
 CLOSED = "home/votes/home-vote-closed.yaml"
 NATIONAL = "home/votes/home-vote-is-national.yaml"
 PAY = "others/money/others-pay.yaml"
@@ -285,7 +289,7 @@ MISSING = [
     ),
     pytest.param(
         COURSE,
-        "  misses:\n    - matter: {kind: join_league, performer: northland}\n",
+        "  misses:\n" + LEFT_ALONE,
         "",
         "hits:",
         "'examples.misses' is missing",
@@ -293,7 +297,7 @@ MISSING = [
     ),
     pytest.param(
         COURSE,
-        "    - matter: {kind: join_league, performer: northland}\n",
+        LEFT_ALONE,
         "    []\n",
         "[]",
         "'examples.misses'",

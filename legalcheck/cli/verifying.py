@@ -28,7 +28,8 @@ def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, rules_fold
     """Check the rulebook: its files, its names, the limits of the engine, every example, and what can be proved.
 
     The proofs go over every matter that can be: rules that nothing meets, exceptions that never bite, routes that
-    lead nowhere, questions without a rule. What they find is shown with the smallest matter that shows it.
+    lead nowhere, questions without a rule. What they find is shown with the smallest matter that shows it. They are
+    run once every example holds.
 
     Exit status: 0 clean, 1 something was found, 2 the rulebook cannot be used.
     """
@@ -43,13 +44,15 @@ def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, rules_fold
         raise InputError(f"no rule is called '{unknown[0]}'; legalcheck rules lists them")
     examples = Examples(book)
     clean = _run_examples(book, examples)
+    if not clean:
+        sys.exit(FOUND)
     if not examples_only or mutate:
         from legalcheck.proving.firing import Eras  # noqa: PLC0415
         from legalcheck.proving.shown import Shown  # noqa: PLC0415
         from legalcheck.proving.trials import Trials  # noqa: PLC0415
 
         shown = Shown(Eras(book), Trials(examples))
-        clean = (examples_only or _run_proofs(shown)) and clean
+        clean = examples_only or _run_proofs(shown)
         clean = (not mutate or _run_mutants(book, shown, names)) and clean
     sys.exit(OK if clean else FOUND)
 

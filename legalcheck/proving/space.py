@@ -93,7 +93,7 @@ class Space:
         for name, value in values.items():
             code = self.book.attributes[name].values.index(value)
             bits |= {bit: bool(code >> at & 1) for at, bit in enumerate(self._bits[name])}
-        return self._bdd.let(bits, matters)
+        return self._bdd.let(bits, matters) if bits else matters
 
     def differing(self, matters: Matters, name: str) -> Matters:
         """Return the matters that differ from one of a set at most in an attribute and in what goes with it.
