@@ -62,7 +62,7 @@ class _Replay:
 
 def unshown_values(shown: Shown, book: Rulebook) -> Iterator[Fault]:
     """Find values that a rule catches or leaves alone and that none of its examples shows."""
-    for rule in (*book.rules.values(), *book.plan_rules.values()):
+    for rule in (*book.own_rules, *book.plan_rules.values()):
         for lack in shown.unshown(rule):
             under = f" under '{lack.label}'" if lack.label else ""
             act = "catches" if lack.side == "hits" else "leaves alone"
