@@ -59,7 +59,7 @@ class _Shared:
     def reader(self) -> "Reader":
         from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read
 
-        return Reader(self.book.folder, nominators=self.nominators)
+        return Reader(self.book.words, nominators=self.nominators, names=self.book.names)
 
 
 class Checker:

@@ -29,7 +29,10 @@ State = Mapping[str, str]
 
 
 def verify_examples(book: Rulebook, examples: "Examples | None" = None) -> list[Problem]:
-    """Return the examples that rules do not meet and the slices that the engine could not hold."""
+    """Return the examples that rules do not meet and the slices that the engine could not hold.
+
+    Rules that are inherited are tried where they stand: their examples are about another home state.
+    """
     return list(_limits(book)) or [*(examples or Examples(book)).problems()]
 
 
@@ -48,7 +51,7 @@ class Examples:
 
     def problems(self) -> Iterator[Problem]:
         """Yield the examples that rules do not meet."""
-        for rule in self.book.rules.values():
+        for rule in self.book.own_rules:
             for keys, example, wanted in numbered(rule):
                 judge = self.checker(example.as_of).judge
                 found = [any_applies(rule.id, judge, case) for case in self.cases(rule, example)]
@@ -103,7 +106,7 @@ class Examples:
     def _texts(self) -> "dict[tuple[str, str], Case]":
         """Read all texts of one day together, since reading one by one is slow."""
         wanted: dict[str, dict[str, None]] = {}
-        for rule in self.book.rules.values():
+        for rule in self.book.own_rules:
             for example in (*rule.examples.hits, *rule.examples.misses):
                 if example.text is not None:
                     wanted.setdefault(example.as_of or EXAMPLE_DAY, {})[example.text] = None

@@ -60,7 +60,7 @@ class PlainReader:
         ),
     )
 
-    def __init__(self, rules: Path, *, nominators: Sequence[Nominator] = ()):
+    def __init__(self, rules: Path, *, nominators: Sequence[Nominator] = (), names: Path | None = None):
         self.rules = rules
         self.nominators = nominators
 

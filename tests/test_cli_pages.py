@@ -242,7 +242,7 @@ def test_the_rules_are_found_beside_the_program() -> None:
 
 def test_a_program_without_rules_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation that lost its rules says how to mend it."""
-    monkeypatch.setattr("legalcheck.rulebook.load._PLACES", ())
+    monkeypatch.setattr("legalcheck.rulebook.packs._PLACES", ())
     outcome = run("rules")
     assert outcome.status == 2
     assert "reinstall legalcheck or give --rules DIR" in outcome.errors

@@ -6,6 +6,7 @@ import sys
 import click
 
 from legalcheck import __version__
+from legalcheck.cli.authoring import new, test
 from legalcheck.cli.judging import batch, check
 from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
@@ -63,5 +64,5 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, read, rules, rule, source, sources, verify, schema):
+for _command in (check, batch, read, rules, rule, source, sources, new, test, verify, schema):
     cli.add_command(_command)

@@ -33,7 +33,7 @@ def _similarity(book: "Rulebook") -> "Nominator":
     try:
         from legalcheck.reading.similarity import SimilarityNominator  # noqa: PLC0415
 
-        return SimilarityNominator(book.folder, book.vocabulary.kinds, Cache(cache_folder() / "similarity"))
+        return SimilarityNominator(book.words, book.vocabulary.kinds, Cache(cache_folder() / "similarity"))
     except ImportError as error:
         raise _missing("similarity") from error
 

@@ -25,7 +25,11 @@ def _stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Co
 
 
 rules_option = click.option(
-    "--rules", "rules_folder", type=_FOLDER, metavar="DIR", help="Use the rulebook in this folder."
+    "--rules",
+    "rules_folder",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Use the rulebook in this folder, or the installed pack of this name.",
 )
 
 nominating_options = _stack(
@@ -59,7 +63,7 @@ judging_options = _stack(
         "forums",
         multiple=True,
         metavar="FORUM",
-        help="Judge by one forum only: ukraine, international or third_party; repeatable.",
+        help="Judge by one forum of the rulebook only, such as international; repeatable.",
     ),
     click.option(
         "--lang-in", "language", type=click.Choice(["en", "uk", "ru"]), help="Language of the text (detected)."

@@ -12,12 +12,16 @@ from legalcheck.model.problem import InputError
 @click.command()
 @click.option("-f", "--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="List or pages.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder for the pages.")
+@click.option("--packs", is_flag=True, help="List the installed rulebooks instead, which --rules takes by name.")
 @rules_option
-def rules(form: str, output: Path | None, rules_folder: Path | None) -> None:
+def rules(form: str, output: Path | None, packs: bool, rules_folder: Path | None) -> None:
     """List the rules, or write them as Markdown pages into a folder."""
-    from legalcheck.report.rules import rule_list  # noqa: PLC0415
+    from legalcheck.report.rules import pack_list, rule_list  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
+    if packs:
+        write_out([pack_list()], output)
+        return
     book = open_rulebook(rules_folder)
     if form == "text":
         write_out([rule_list(book)], output)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[RULE]...")
 @click.option("--examples", "examples_only", is_flag=True, help="Run the examples alone, without the proofs.")
 @click.option("--mutate", is_flag=True, help="Change every rule, or those named, and see whether anything notices.")
+@click.option("--watch", is_flag=True, help="Verify again whenever a file of the rulebook changes, until Ctrl-C.")
 @rules_option
-def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, rules_folder: Path | None) -> None:
+def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, watch: bool, rules_folder: Path | None) -> None:
     """Check the rulebook: its files, its names, the limits of the engine, every example, and what can be proved.
 
     The proofs go over every matter that can be: rules that nothing meets, exceptions that never bite, routes that
@@ -33,28 +35,38 @@ def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, rules_fold
 
     Exit status: 0 clean, 1 something was found, 2 the rulebook cannot be used.
     """
+    if names and not mutate:
+        raise InputError("rules are named only to mutate them; add --mutate, or leave the names out")
+    if not watch:
+        sys.exit(_verified(names, rules_folder, proofs=not examples_only, mutate=mutate))
+    from legalcheck.cli.watching import watched  # noqa: PLC0415
+    from legalcheck.rulebook.packs import find_rules  # noqa: PLC0415
+
+    again = partial(_verified, names, rules_folder, proofs=not examples_only, mutate=mutate)
+    sys.exit(watched(again, find_rules(rules_folder)))
+
+
+def _verified(names: tuple[str, ...], rules_folder: Path | None, *, proofs: bool, mutate: bool) -> int:
+    """Verify once and return the exit status."""
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
     from legalcheck.verifying import Examples  # noqa: PLC0415
 
-    if names and not mutate:
-        raise InputError("rules are named only to mutate them; add --mutate, or leave the names out")
     book = open_rulebook(rules_folder)
-    unknown = [name for name in names if name not in book.rules and name not in book.plan_rules]
+    own = {*(rule.id for rule in book.own_rules), *book.plan_rules}
+    unknown = [name for name in names if name not in own]
     if unknown:
-        raise InputError(f"no rule is called '{unknown[0]}'; legalcheck rules lists them")
+        raise InputError(f"no rule of {book.folder} is called '{unknown[0]}'; 'legalcheck rules' lists them")
     examples = Examples(book)
     clean = _run_examples(book, examples)
-    if not clean:
-        sys.exit(FOUND)
-    if not examples_only or mutate:
+    if clean and (proofs or mutate):
         from legalcheck.proving.firing import Eras  # noqa: PLC0415
         from legalcheck.proving.shown import Shown  # noqa: PLC0415
         from legalcheck.proving.trials import Trials  # noqa: PLC0415
 
         shown = Shown(Eras(book), Trials(examples))
-        clean = examples_only or _run_proofs(shown)
+        clean = not proofs or _run_proofs(shown)
         clean = (not mutate or _run_mutants(book, shown, names)) and clean
-    sys.exit(OK if clean else FOUND)
+    return OK if clean else FOUND
 
 
 def _run_examples(book: "Rulebook", examples: "Examples") -> bool:
@@ -62,10 +74,11 @@ def _run_examples(book: "Rulebook", examples: "Examples") -> bool:
 
     found = verify_examples(book, examples)
     complain(found)
-    cases = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.rules.values())
+    cases = sum(len(r.examples.hits) + len(r.examples.misses) for r in book.own_rules)
     cases += sum(len(r.examples.hits) + len(r.examples.misses) for r in book.plan_rules.values())
-    number = len(book.rules) + len(book.plan_rules)
-    click.echo(f"{number} rules, {len(book.sources)} sources, {cases} examples: {len(found)} mistakes")
+    inherited = len(book.rules) - len(book.own_rules)
+    number = f"{len(book.rules) + len(book.plan_rules)} rules{f' ({inherited} inherited)' if inherited else ''}"
+    click.echo(f"{number}, {len(book.sources)} sources, {cases} examples: {len(found)} mistakes")
     return not found
 
 

@@ -92,7 +92,7 @@ class Adequacy:
 
     def coverage(self, rules: Collection[str] = ()) -> Coverage:
         """Try every mutant, of all rules or of those named, and count by operator."""
-        wanted = set(rules) or {*self.book.rules, *self.book.plan_rules}
+        wanted = set(rules) or {*(rule.id for rule in self.book.own_rules), *self.book.plan_rules}
         found: dict[str, Tally] = {}
         for mutant in mutants(self.book):
             if mutant.norm.id not in wanted:

@@ -32,8 +32,8 @@ class Mutant:
 
 
 def mutants(book: Rulebook) -> Iterator[Mutant]:
-    """Yield every mutant of every rule, in the order of the rulebook."""
-    for rule in book.rules.values():
+    """Yield every mutant of every rule that is not inherited, in the order of the rulebook."""
+    for rule in book.own_rules:
         yield from _of_rule(rule, book)
     for plan_rule in book.plan_rules.values():
         yield from _of_plan_rule(plan_rule, book)

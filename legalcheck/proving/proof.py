@@ -34,7 +34,7 @@ def prove(shown: Shown) -> Proof:
     Every witness is put to both engines, which must find what the proof says that it shows.
     """
     eras, book = shown.eras, shown.eras.book
-    found = [*faults(eras), *unshown_values(shown, book)]
+    found = [fault for fault in (*faults(eras), *unshown_values(shown, book)) if not _below(fault, book)]
     waivers = {(waiver.fault, waiver.of): waiver for waiver in book.waivers}
     standing = [fault for fault in found if not _waived(fault, waivers.get((fault.kind, fault.of)), book)]
     replay = _Replay(book)
@@ -62,7 +62,7 @@ class _Replay:
 
 def unshown_values(shown: Shown, book: Rulebook) -> Iterator[Fault]:
     """Find values that a rule catches or leaves alone and that none of its examples shows."""
-    for rule in (*book.rules.values(), *book.plan_rules.values()):
+    for rule in (*book.own_rules, *book.plan_rules.values()):
         for lack in shown.unshown(rule):
             under = f" under '{lack.label}'" if lack.label else ""
             act = "catches" if lack.side == "hits" else "leaves alone"
@@ -82,6 +82,12 @@ def added(found: Witness, book: Rulebook) -> str:
     """Return a witness as an example to add, dated unless the law of the day is that of the other examples."""
     as_of = f"\n      as_of: {found.day}" if found.day != book.reviewed else ""
     return written({name: (value,) for name, value in found.telling.items()}) + as_of
+
+
+def _below(fault: Fault, book: Rulebook) -> bool:
+    """Say whether a fault is about what is inherited alone, which is proved where it stands."""
+    named = {name for name in fault.of if name in book.rules or name in book.sources or name in book.forums}
+    return bool(named) and named <= book.inherited
 
 
 def _waived(fault: Fault, waiver: Waiver | None, book: Rulebook) -> bool:

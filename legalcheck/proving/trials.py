@@ -125,7 +125,7 @@ class Trials:
                 for checker in [self.examples.checker(example.as_of)]
                 for case in self.examples.cases(rule, example)
             )
-            for rule in self.book.rules.values()
+            for rule in self.book.own_rules
         }
 
     def _plan_states(self, clauses: Clauses, checker: Checker) -> tuple[State, ...]:

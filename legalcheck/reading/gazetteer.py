@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -46,9 +46,9 @@ class Gazetteer:
     regional: frozenset[str] = frozenset()
 
     @classmethod
-    def load(cls, path: Path) -> "Gazetteer":
-        """Read one language's gazetteer."""
-        names, regional = named_in(path)
+    def load(cls, *paths: Path) -> "Gazetteer":
+        """Read one language's gazetteer; where two files know a name, the first counts."""
+        names, regional = named_in(paths)
         gazetteer = cls(regional=regional)
         for (words, _), entity in names.items():
             gazetteer.entries.setdefault(words[0].lower(), []).append((words, entity))
@@ -81,19 +81,27 @@ class Gazetteer:
 
 
 def named_in(
-    path: Path, word: re.Pattern[str] = WORD
+    paths: Sequence[Path], word: re.Pattern[str] = WORD
 ) -> tuple[dict[tuple[tuple[str, ...], Form], Entity], frozenset[str]]:
-    """Return the names of one language's file, by their words and form, and its words for regions."""
-    data = load_strict(path).data
+    """Return the names of one language's files, by their words and form, and their words for regions."""
+    found: dict[tuple[tuple[str, ...], Form], Entity] = {}
+    regional: set[str] = set()
+    for path in paths:
+        data = load_strict(path).data
+        found = {**_names(data, word), **found}
+        regional.update(data.get("regional", ()))
+    return found, frozenset(regional)
+
+
+def _names(data: Any, word: re.Pattern[str]) -> dict[tuple[tuple[str, ...], Form], Entity]:
     names: dict[tuple[tuple[str, ...], Form], _Entry] = {}
-    for party, lists in data["parties"].items():
+    for party, lists in data.get("parties", {}).items():
         _collect(names, word, lists, parties=(party,))
-    for territory, lists in data["territories"].items():
+    for territory, lists in data.get("territories", {}).items():
         _collect(names, word, lists, territories=(territory,))
-    for group in [*data["joint"], *data["groups"]]:
+    for group in [*data.get("joint", ()), *data.get("groups", ())]:
         _collect(names, word, group, tuple(group.get("parties", ())), tuple(group.get("territories", ())))
-    entities = {key: Entity(key[1], entry.parties, entry.territories) for key, entry in names.items()}
-    return entities, frozenset(data["regional"])
+    return {key: Entity(key[1], entry.parties, entry.territories) for key, entry in names.items()}
 
 
 def _agree(text: str, found: list[re.Match[str]], option: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from legalcheck.rulebook.layers import merged
 from legalcheck.rulebook.strict_yaml import load_strict
 
 Spell = Callable[[str], str]
@@ -67,16 +68,26 @@ class Cast:
     facilities: frozenset[str] = frozenset()
     collectives: frozenset[str] = frozenset()
     whole: dict[str, str] = field(default_factory=dict)
+    like: dict[str, str] = field(default_factory=dict)
+    """Parties of which the same is said as of another: an entry that names the other holds of them, too."""
     both: str = ""
     others: str = ""
     abroad: str = ""
 
     @classmethod
-    def load(cls, path: Path) -> "Cast":
-        """Read a language's cast."""
-        data = load_strict(path).data
-        sets = {name: frozenset(data[name]) for name in ("organisations", "facilities", "collectives")}
-        return cls(**sets, whole=data["whole"], both=data["both"], others=data["others"], abroad=data["abroad"])
+    def load(cls, *paths: Path) -> "Cast":
+        """Read a language's cast; what two files say of the same thing, the first says."""
+        data: dict[str, Any] = {}
+        for path in paths:
+            data = merged(data, load_strict(path).data, join_lists=True)
+        sets: dict[str, Any] = {name: frozenset(data[name]) for name in ("organisations", "facilities", "collectives")}
+        words = {name: data[name] for name in ("whole", "both", "others", "abroad")}
+        return cls(**sets, **words, like=data.get("like", {}))
+
+    def alike(self, term: str) -> Iterator[str]:
+        """Yield a term of an entry and, if it names a party, those of which the same is said."""
+        yield term
+        yield from (f"#{party}" for party, other in self.like.items() if term == f"#{other}")
 
 
 @dataclass(slots=True)
@@ -136,9 +147,9 @@ class Lexicon:
         return found
 
     @classmethod
-    def load(cls, folder: Path, spell: Spell, headed: Headed | None = None) -> "Lexicon":
+    def load(cls, folder: Path, cast: Cast, spell: Spell, headed: Headed | None = None) -> "Lexicon":
         """Read the files of one language's folder; ``headed`` finds the head of a term of several words."""
-        lexicon = cls(cast=Cast.load(folder / "cast.yaml"), headed=headed)
+        lexicon = cls(cast=cast, headed=headed)
         lexicon.nouns = _nouns(_joined(folder, "nouns.yaml") | _joined(folder, "families*.yaml"), spell)
         lexicon._load_classes(_joined(folder, "classes*.yaml"), spell)
         governors = load_strict(folder / "governors.yaml").data
@@ -150,7 +161,9 @@ class Lexicon:
             for entry in load_strict(path).data:
                 lexicon._add_act(entry, spell)
         for entry in load_strict(folder / "telling.yaml").data:
-            groups = tuple(frozenset(spell(str(word)) for word in group) for group in entry["words"])
+            groups = tuple(
+                frozenset(spell(term) for word in group for term in cast.alike(str(word))) for group in entry["words"]
+            )
             lexicon.telling.append(Telling(entry["kind"], groups))
         return lexicon
 
@@ -223,9 +236,9 @@ class Lexicon:
             example=entry["example"],
             not_example=tuple(entry.get("not_example", ())),
             triggers=tuple(triggers),
-            needs=tuple(_constraints(entry.get("needs", {}), self.headed)),
-            only=tuple(_constraints(only, self.headed)),
-            bars=tuple(_constraints(entry.get("bars", {}), self.headed)),
+            needs=tuple(self._constraints(entry.get("needs", {}))),
+            only=tuple(self._constraints(only)),
+            bars=tuple(self._constraints(entry.get("bars", {}))),
             roles=tuple((role, tuple(slots)) for role, slots in entry.get("roles", {}).items()),
             values=tuple((k, v) for k, v in entry.items() if k in ("mode", "force", "condition", "instrument")),
             negated=bool(entry.get("negated")),
@@ -240,6 +253,11 @@ class Lexicon:
             self.acts.setdefault((pos, head), []).append((act, rest))
             if pos == "noun" and rest:
                 self.acts.setdefault((pos, " ".join(words)), []).append((act, ()))
+
+    def _constraints(self, data: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+        for slots, classes in data.items():
+            terms = (one for term in classes for one in self.cast.alike(term))
+            yield tuple(slots.split("/")), frozenset(_spelled(term, self.headed) for term in terms)
 
     def _term(self, pos: str, term: str, spell: Spell) -> tuple[str, ...]:
         words = tuple(term.split())
@@ -274,11 +292,6 @@ def _headed(pos: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         at = words.index("of")
         return words[at - 1], (*words[: at - 1], *words[at + 1 :])
     return words[-1], words[:-1]
-
-
-def _constraints(data: dict[str, list[str]], headed: Headed | None) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
-    for slots, classes in data.items():
-        yield tuple(slots.split("/")), frozenset(_spelled(term, headed) for term in classes)
 
 
 def _spelled(term: str, headed: Headed | None) -> str:

@@ -24,9 +24,10 @@ AHEAD = 32  # clauses for which kinds are nominated at a time
 class Reader:
     """Reads clauses into measures, each in its language."""
 
-    def __init__(self, rules: Path, *, nominators: Sequence[Nominator] = ()):
-        """Take the folder of rules, and whom to ask for what the words may mean besides what was read."""
+    def __init__(self, rules: Path, *, nominators: Sequence[Nominator] = (), names: Path | None = None):
+        """Take the folder of rules, whom to ask for what the words may mean besides, and a folder of further names."""
         self.rules = rules
+        self.names = names
         self.nominators = tuple(nominators)
         self._english: EnglishReader | None = None
         self._slavic: dict[str, SlavicReader] = {}
@@ -67,8 +68,8 @@ class Reader:
         if self._english is None:
             from legalcheck.reading.english.reader import EnglishReader  # noqa: PLC0415 - others start without it
 
-            with shelved(self.rules, "english"):
-                self._english = EnglishReader(self.rules)
+            with shelved(self.names or self.rules, "english"):
+                self._english = EnglishReader(self.rules, self.names)
         return self._english
 
     def slavic(self, language: str) -> "SlavicReader":
@@ -76,8 +77,8 @@ class Reader:
         if language not in self._slavic:
             from legalcheck.reading.slavic.reader import SlavicReader  # noqa: PLC0415 - others start without it
 
-            with shelved(self.rules, language):
-                self._slavic[language] = SlavicReader(self.rules, language)
+            with shelved(self.names or self.rules, language):
+                self._slavic[language] = SlavicReader(self.rules, language, self.names)
         return self._slavic[language]
 
     @cached_property

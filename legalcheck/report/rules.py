@@ -6,6 +6,16 @@ from legalcheck.model.problem import InputError
 from legalcheck.model.rule import Example, Given, InForce, Norm, PlanExample, PlanRule, Rule, When
 from legalcheck.report.text import settling_line, wrap
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.packs import SHIPPED, installed_packs
+
+
+def pack_list() -> str:
+    """Return the rulebooks that are installed: the one of the program and the packs, a line each."""
+    found = {SHIPPED: "comes with the program"}
+    for name, entry in installed_packs().items():
+        found[name] = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+    width = max(map(len, found))
+    return "".join(f"{name:<{width}}  {said}\n" for name, said in found.items())
 
 
 def rule_list(book: Rulebook) -> str:
@@ -144,12 +154,16 @@ def _span(span: InForce) -> str:
 
 
 def source_list(book: Rulebook, *, unverified: bool) -> str:
-    """Return the sources, a line each; ``unverified`` keeps those that a person with the texts should check first."""
-    kept = [s for s in book.sources.values() if not unverified or s.at.verified != "yes"]
+    """Return the sources, a line each; ``unverified`` keeps those that a person with the texts should check first.
+
+    What no rule of a rulebook rests on is left out where it comes from the rulebook below.
+    """
     used = {name: sum(name in rule.sources for rule in book.rules.values()) for name in book.sources}
+    known = [s for s in book.sources.values() if used[s.id] or s.id not in book.inherited]
+    kept = [s for s in known if not unverified or s.at.verified != "yes"]
     lines: list[str] = []
     for source in sorted(kept, key=lambda s: (-used[s.id], s.id)) if unverified else kept:
         lines += wrap(f"{source.id}: {source.citation} ({source.at.verified}; {used[source.id]} rules)", "", "  ")
         if unverified and source.at.caveats:
             lines += wrap(source.at.caveats, "    ")
-    return "\n".join([*lines, f"{len(kept)} of {len(book.sources)} sources"]) + "\n"
+    return "\n".join([*lines, f"{len(kept)} of {len(known)} sources"]) + "\n"

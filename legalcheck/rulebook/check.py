@@ -51,7 +51,7 @@ def check_rulebook(book: Rulebook) -> list[Problem]:
     """Return every mistake in the rulebook that can be seen without running it, by file and line."""
     problems = [*_order(book), *_context(book)]
     for rule in book.rules.values():
-        problems += check_rule(book, rule)
+        problems += _inherited(book, rule) if rule.id in book.inherited else check_rule(book, rule)
     for plan_rule in book.plan_rules.values():
         problems += check_rule(book, plan_rule)
     return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.message))
@@ -60,6 +60,14 @@ def check_rulebook(book: Rulebook) -> list[Problem]:
 def check_rule(book: Rulebook, rule: Rule | PlanRule) -> list[Problem]:
     """Return the mistakes in one rule."""
     return [*(_rule(book, rule) if isinstance(rule, Rule) else _plan_rule(book, rule))]
+
+
+def _inherited(book: Rulebook, rule: Rule) -> Iterator[Problem]:
+    """Check what a rule of the rulebook below needs here: the attributes and facts that it asks for."""
+    for when in (rule.when, *(exempt.when for exempt in rule.unless)):
+        for name in when.attributes.keys() - book.attributes.keys():
+            path = str(book.folder / "context" / "facts.yaml")
+            yield Problem(message=f"lacks '{name}', which the inherited rule {rule.id} asks for", path=path)
 
 
 def _rule(book: Rulebook, rule: Rule) -> Iterator[Problem]:
@@ -319,6 +327,8 @@ def _milestones(book: Rulebook) -> Iterator[Problem]:
     norms = (*book.rules.values(), *book.plan_rules.values())
     settled = {pair for rule in norms for step in rule.route for pair in step.settles.items()}
     for name, milestone in book.milestones.items():
+        if name in book.inherited:
+            continue
         for part, value in milestone.does.items():
             if part not in book.attributes or value not in book.attributes[part].values:
                 yield Problem(message=f"'{name}': '{part}: {value}' is nothing that a matter can have", path=path)

@@ -4,6 +4,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from os.path import normpath
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,13 +38,13 @@ from legalcheck.model.rule import (
     Words,
 )
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.rulebook.layers import ADDED, OWN, Layered, unread
+from legalcheck.rulebook.packs import SHIPPED, find_rules, shipped_rules
 from legalcheck.rulebook.shelf import shelved
 from legalcheck.rulebook.strict_yaml import Document, load_strict
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Norm = TypeVar("_Norm", bound=Norm)
-_HERE = Path(__file__).resolve().parent.parent
-_PLACES = (_HERE / "rules", _HERE.parent / "rules")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,10 @@ class Rulebook:
     """Kinds on which a forum has no rule on purpose."""
     waivers: tuple[Waiver, ...] = ()
     """Findings of the proofs that are as they should be."""
+    base: Path | None = None
+    """The folder of the rulebook that this one extends: its grammar is used, its shared law is inherited."""
+    inherited: frozenset[str] = frozenset()
+    """Names of what comes from the rulebook below, where it is tried and proved: rules, forums, sources, milestones."""
     documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
     """The rule files by rule id, and those of proofs by their names, for the places of mistakes found later."""
 
@@ -113,27 +118,29 @@ class Rulebook:
         allowed = {name: Allowed(values=tuple(values)) for name, values in wanted.items()}
         return When(attributes=allowed) if allowed else None
 
+    @property
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules that are not inherited."""
+        return tuple(rule for rule in self.rules.values() if rule.id not in self.inherited)
 
-def find_rules(folder: Path | None = None) -> Path:
-    """Return the folder of rules: the one given, else the one installed with the program, else the checkout's."""
-    if folder is not None:
-        if not folder.is_dir():
-            raise InputError(
-                Problem(message="is not a folder of rules; give one that holds rulebook.yaml", path=str(folder))
-            )
-        return folder
-    found = next((place for place in _PLACES if (place / "rulebook.yaml").is_file()), None)
-    if found is None:
-        raise InputError("no rules were found beside the program; reinstall legalcheck or give --rules DIR")
-    return found
+    @property
+    def words(self) -> Path:
+        """The folder whose lexicon and learned weights the readers use."""
+        return self.base or self.folder
+
+    @property
+    def names(self) -> Path | None:
+        """The folder whose names of parties and territories come before those of ``words``."""
+        return self.folder if self.base else None
 
 
-def digest_of(folder: Path) -> str:
-    """Return ``sha256:...`` over the names and bytes of all YAML files of the folder and of the nominator's weights."""
+def digest_of(*folders: Path | None) -> str:
+    """Return ``sha256:...`` over the names and bytes of the folders' YAML files and of the nominator's weights."""
     total = hashlib.sha256()
-    above = len((folder / "_").as_posix()) - 1
-    for path in (*_files(folder, "**/*.yaml"), *_files(folder, "nominator/*.npy")):
-        total.update(path.as_posix()[above:].encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in filter(None, folders):
+        above = len((folder / "_").as_posix()) - 1
+        for path in (*_files(folder, "**/*.yaml"), *_files(folder, "nominator/*.npy")):
+            total.update(path.as_posix()[above:].encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{total.hexdigest()}"
 
 
@@ -162,50 +169,110 @@ class _Loader:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.base: Path | None = None
         self.problems: list[Problem] = []
 
     def load(self) -> Rulebook | None:
         head = self._document("rulebook.yaml")
-        vocabulary = self._vocabulary()
-        if head is None or not self._mapping(head) or vocabulary is None:
+        if head is None or not self._mapping(head):
             return None
+        below = self._extended(head)
+        vocabulary = self._vocabulary()
+        if vocabulary is None:
+            return None
+        home = str(head.data.get("home", ""))
         forums = self._forums(head)
+        inherited = self._inherited(head, below, forums)
         parties = self._table("context/parties.yaml", Party)
-        facts = {**self._table("context/facts.yaml", Fact), **self._milestones()}
         documents: dict[str, Document] = {}
+        shared = self._rules(self.base, inherited, documents) if self.base else {}
+        come_by = self._milestones_below(shared)
+        facts = {**self._table("context/facts.yaml", Fact), **come_by, **self._milestones()}
+        own = self._rules(self.folder, forums, documents)
+        cited = self._sources(self.base, {}) if self.base else {}
+        sources = self._sources(self.folder, cited)
         return Rulebook(
             folder=self.folder,
             version=str(head.data.get("version", "")),
-            digest=digest_of(self.folder),
+            digest=digest_of(self.folder, self.base),
             reviewed=str(head.data.get("reviewed", "")),
             vocabulary=vocabulary,
-            forums=forums,
+            forums={**forums, **inherited},
             attributes=self._attributes(vocabulary, parties, facts),
             parties=parties,
-            conventions=self._table("context/kinds.yaml", Convention),
-            home=str(head.data.get("home", "")),
+            conventions=self._conventions(home),
+            home=home,
             gates=self._gates(),
             facts=facts,
             territories=self._table("context/territories.yaml", Territory),
             conflicts=self._entries("context/conflicts.yaml", Conflict, documents, needed=True),
             characterisations=self._table("characterisations.yaml", Words),
             phrases=self._phrases(),
-            sources=self._sources(),
-            rules=self._rules(forums, documents),
+            sources={**sources, **cited},
+            rules=dict(sorted({**shared, **own}.items())),
             plan_rules=self._plan_rules(documents),
             nominated=self._nominated(),
             impossible=self._entries("proof/impossible.yaml", Impossible, documents),
             silences=self._entries("proof/silences.yaml", Silence, documents),
             waivers=self._entries("proof/waivers.yaml", Waiver, documents),
+            base=self.base,
+            inherited=frozenset((*shared, *inherited, *cited, *come_by)),
             documents=documents,
         )
 
     def _document(self, name: str) -> Document | None:
+        """Read a file; where this rulebook extends another, over the file of the same name there."""
         path = self.folder / name
-        if not path.is_file():
+        below = self.base / name if self.base and name not in OWN else None
+        if below is None or not below.is_file():
+            if path.is_file():
+                return self._read(path)
             self.problems.append(Problem(message="is missing from the rulebook", path=str(path)))
             return None
-        return self._read(path)
+        lower = self._read(below)
+        upper = self._read(path) if path.is_file() else None
+        return Layered(upper, lower, join_lists=name in ADDED) if upper and lower else lower
+
+    def _extended(self, head: Document) -> Document | None:
+        """Find the rulebook that this one extends and return its head."""
+        named = head.data.get("extends")
+        if named is None:
+            return None
+        below = None
+        try:
+            folder = shipped_rules() if named == SHIPPED else find_rules(Path(normpath(self.folder / str(named))))
+            below = load_strict(folder / "rulebook.yaml")
+        except InputError as error:
+            self.problems.append(head.problem(f"'extends' leads to no rulebook: {error.problems[0]}", "extends"))
+        if below and isinstance(below.data, dict) and "extends" not in below.data:
+            self.base = folder
+            return below
+        if below:
+            self.problems.append(head.problem(f"'{named}' extends another rulebook itself; extend that one", "extends"))
+        return None
+
+    def _inherited(self, head: Document, below: Document | None, own: Mapping[str, Forum]) -> dict[str, Forum]:
+        """Return the forums whose law is shared with the rulebook below."""
+        forums: dict[str, Forum] = {}
+        offered = self._forums(below) if below else {}
+        for at, name in enumerate(head.data.get("inherits") or () if below else ()):
+            if name in offered and name not in own:
+                forums[name] = offered[name]
+            else:
+                message = f"'{name}' is no forum to inherit; choose from {', '.join(sorted(set(offered) - set(own)))}"
+                self.problems.append(head.problem(message, "inherits", at))
+        if below:
+            self.problems += unread(self.folder, tuple(own))
+        return forums
+
+    def _conventions(self, home: str) -> dict[str, Convention]:
+        """Read how silence about the performer is understood; ``home`` stands for the home state."""
+        found = self._table("context/kinds.yaml", Convention)
+        for name, said in found.items():
+            parties = (said.performer, *said.candidates)
+            performer, *candidates = (home if party == "home" else party for party in parties)
+            found[name] = said.model_copy(update={"performer": performer, "candidates": tuple(candidates)})
+        return found
 
     def _read(self, path: Path) -> Document | None:
         try:
@@ -222,7 +289,9 @@ class _Loader:
             return None
 
     def _table(self, name: str, model: type[_Model]) -> dict[str, _Model]:
-        document = self._document(name)
+        return self._records(self._document(name), model)
+
+    def _records(self, document: Document | None, model: type[_Model]) -> dict[str, _Model]:
         table: dict[str, _Model] = {}
         for key, data in self._mapping(document).items():
             assert document is not None
@@ -235,6 +304,15 @@ class _Loader:
         """Read the milestones; a rulebook whose routes name none needs no file."""
         name = "context/milestones.yaml"
         return self._table(name, Milestone) if (self.folder / name).exists() else {}
+
+    def _milestones_below(self, shared: Mapping[str, Rule]) -> dict[str, Milestone]:
+        """Read the milestones of the rulebook below that routes of inherited rules come by."""
+        path = self.base / "context/milestones.yaml" if self.base else None
+        if path is None or not path.exists():
+            return {}
+        settled = {name for rule in shared.values() for step in rule.route for name in step.settles}
+        found = self._records(self._read(path), Milestone)
+        return {name: milestone for name, milestone in found.items() if name in settled}
 
     def _mapping(self, document: Document | None) -> dict[Any, Any]:
         if document is None:
@@ -250,17 +328,22 @@ class _Loader:
 
     def _phrases(self) -> dict[str, Phrases]:
         found: dict[str, Phrases] = {}
-        for path in _files(self.folder, "phrases/*.yaml"):
-            document = self._read(path)
+        paths = (path for folder in self._folders for path in _files(folder, "phrases/*.yaml"))
+        for language in sorted({path.stem for path in paths}):
+            document = self._document(f"phrases/{language}.yaml")
             phrases = self._model(Phrases, document.data, document) if document else None
             if phrases is not None:
-                found[path.stem] = phrases
+                found[language] = phrases
         if "en" not in found:
             self._document("phrases/en.yaml")
         return found
 
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder, self.base) if self.base else (self.folder,)
+
     def _nominated(self) -> tuple[str, ...]:
-        document = self._document(NOMINATOR) if (self.folder / NOMINATOR).parent.is_dir() else None
+        document = self._document(NOMINATOR) if (self._folders[-1] / NOMINATOR).parent.is_dir() else None
         file = self._model(NominatorFile, document.data, document) if document else None
         return tuple(file.kinds) if file else ()
 
@@ -335,15 +418,16 @@ class _Loader:
         read = (self._model(model, data, document, at) for at, data in enumerate(document.data))
         return tuple(entry for entry in read if entry is not None)
 
-    def _sources(self) -> dict[str, Source]:
+    def _sources(self, folder: Path, below: Mapping[str, Source]) -> dict[str, Source]:
+        """Read the sources of a folder, none of which may stand among those below."""
         sources: dict[str, Source] = {}
-        for path in _files(self.folder, "sources/*.yaml"):
+        for path in _files(folder, "sources/*.yaml"):
             document = self._read(path)
             file = self._model(SourceFile, document.data, document) if document else None
             for at, place in enumerate(file.sources if file else ()):
                 assert file is not None
                 assert document is not None
-                if place.id in sources:
+                if place.id in sources or place.id in below:
                     self.problems.append(document.problem(f"source '{place.id}' stands twice", "sources", at, "id"))
                 sources[place.id] = Source(
                     id=place.id, instrument=file.instrument, short=file.short, at=place,
@@ -351,11 +435,11 @@ class _Loader:
                 )  # fmt: skip
         return sources
 
-    def _rules(self, forums: Mapping[str, Forum], documents: dict[str, Document]) -> dict[str, Rule]:
-        paths = [path for forum in forums for path in _files(self.folder, f"{forum}/**/*.yaml")]
+    def _rules(self, folder: Path, forums: Mapping[str, Forum], documents: dict[str, Document]) -> dict[str, Rule]:
+        paths = [path for forum in forums for path in _files(folder, f"{forum}/**/*.yaml")]
         rules = self._norms(Rule, RULE_PARTS, paths, documents)
         for rule in rules.values():
-            forum = Path(documents[rule.id].path).relative_to(self.folder).parts[0]
+            forum = Path(documents[rule.id].path).relative_to(folder).parts[0]
             if rule.forum != forum:
                 self.problems.append(documents[rule.id].problem(f"forum '{rule.forum}' is not its folder", "forum"))
         return rules

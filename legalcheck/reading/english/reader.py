@@ -16,10 +16,11 @@ from legalcheck.reading.english.phrases import Phrases, remember
 from legalcheck.reading.english.scope import Scope
 from legalcheck.reading.english.wardrobe import Wardrobe
 from legalcheck.reading.gazetteer import Gazetteer
-from legalcheck.reading.lexicon import Lexicon
+from legalcheck.reading.lexicon import Cast, Lexicon
 from legalcheck.reading.records import ClauseText, Nomination, Note, Reading
 from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.textual import Piece, clean, pieces, visible
+from legalcheck.rulebook.layers import layers_of
 
 CONTEXT = 600  # characters of an introducing line that are looked at
 MOST = 100  # notes on one clause
@@ -54,10 +55,12 @@ class _Lead:
 class EnglishReader:
     """Reads English clauses, many at a time."""
 
-    def __init__(self, rules: Path):
+    def __init__(self, rules: Path, over: Path | None = None):
+        """Take the folder of rules, and one whose names come before those."""
         folder = rules / "lexicon" / "en"
-        wardrobe = Wardrobe(folder, Gazetteer.load(rules / "gazetteer" / "en.yaml"))
-        self.lexicon = Lexicon.load(folder, wardrobe.speller)
+        wardrobe = Wardrobe(folder, Gazetteer.load(*layers_of(over, rules, "gazetteer/en.yaml")))
+        cast = Cast.load(*layers_of(over, rules, "lexicon/en/cast.yaml"))
+        self.lexicon = Lexicon.load(folder, cast, wardrobe.speller)
         wardrobe.learn(self.lexicon.vocabulary(), self.lexicon.verbs())
         self.parser = Parser(wardrobe)
         self.circumstances = CircumstanceWords(folder)

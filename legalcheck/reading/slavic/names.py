@@ -30,9 +30,9 @@ class Names:
     regional: frozenset[str] = frozenset()
 
     @classmethod
-    def load(cls, path: Path, morphology: Morphology) -> "Names":
-        """Read one language's gazetteer."""
-        found, regional = named_in(path, SPELLED)
+    def load(cls, paths: Sequence[Path], morphology: Morphology) -> "Names":
+        """Read one language's gazetteer; where two files know a name, the first counts."""
+        found, regional = named_in(paths, SPELLED)
         names = cls(regional=regional)
         for (words, _), entity in found.items():
             parts = [_part(word, morphology) for word in words]

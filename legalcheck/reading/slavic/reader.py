@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from legalcheck.reading.draft import Draft
-from legalcheck.reading.lexicon import Lexicon
+from legalcheck.reading.lexicon import Cast, Lexicon
 from legalcheck.reading.records import ClauseText, Nomination, Note, Reading
 from legalcheck.reading.settle import add, settle, too_many
 from legalcheck.reading.slavic.build import Builder
@@ -19,6 +19,7 @@ from legalcheck.reading.slavic.scope import Scope
 from legalcheck.reading.slavic.tokens import Token, tokens
 from legalcheck.reading.slavic.tree import Grower
 from legalcheck.reading.textual import Piece, clean, pieces, visible
+from legalcheck.rulebook.layers import layers_of
 
 CONTEXT = 600  # characters of an introducing line that are looked at
 MOST = 100  # notes on one clause
@@ -29,12 +30,14 @@ LEAST = 2  # spaces in brackets that hold something to be read
 class SlavicReader:
     """Reads clauses of one language."""
 
-    def __init__(self, rules: Path, language: str):
+    def __init__(self, rules: Path, language: str, over: Path | None = None):
+        """Take the folder of rules, and one whose names come before those."""
         folder = rules / "lexicon" / language
         self.language = language
         self.morphology = Morphology(language, folder)
-        self.names = Names.load(rules / "gazetteer" / f"{language}.yaml", self.morphology)
-        self.lexicon = Lexicon.load(folder, self.morphology.lemma, self.morphology.term)
+        self.names = Names.load(layers_of(over, rules, f"gazetteer/{language}.yaml"), self.morphology)
+        cast = Cast.load(*layers_of(over, rules, f"lexicon/{language}/cast.yaml"))
+        self.lexicon = Lexicon.load(folder, cast, self.morphology.lemma, self.morphology.term)
         self.morphology.prefer(self.lexicon.vocabulary() | self.names.lemmas())
         self.numbers = NumberWords(folder)
         self.circumstances = CircumstanceWords(folder)
