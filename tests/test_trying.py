@@ -159,7 +159,7 @@ def test_a_failure_is_shown_as_a_diff(small: Folder, run: Run) -> None:
     assert outcome.status == 1
     place = small.place(COURSE, "matter: {kind: leave_league, performer: eastland}")
     assert outcome.out == (
-        "home-league-course: 4 examples, 1 not met\n"
+        "home-league-course: 5 examples, 1 not met\n"
         f"  {place}\n"
         "  hits 1: {kind: leave_league, performer: eastland}\n"
         "    - the rule applies\n"
