@@ -59,10 +59,15 @@ def gravity(verdict: str) -> int:
     return len(LEVELS) - LEVELS.index(verdict) if verdict in LEVELS else 0
 
 
+def barrier(verdict: str) -> int:
+    """Return how grave a barrier is; a notice is none, so it weighs as much as clear."""
+    return max(gravity(verdict), gravity("notice"))
+
+
 def graver_in(after: ClauseResult, before: ClauseResult) -> dict[str, tuple[str, str]]:
-    """Return the forums in which a verdict is graver than it was, each with what it was and what it is."""
+    """Return the forums in which a barrier is graver than it was, each with what it was and what it is."""
     pairs = {forum: (before.forums[forum], now) for forum, now in after.forums.items()}
-    return {forum: (then, now) for forum, (then, now) in pairs.items() if gravity(now) > gravity(then)}
+    return {forum: (then, now) for forum, (then, now) in pairs.items() if barrier(now) > barrier(then)}
 
 
 MEASURE = measures(shipped())
