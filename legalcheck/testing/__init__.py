@@ -18,12 +18,23 @@ Each takes a rulebook and knows no law: the kinds, parties, areas, facts and day
 """
 
 from legalcheck.testing.books import rule_packs, swapped, swapped_measure, with_rules
-from legalcheck.testing.strategies import clauses, days, facts, matters, measures, named, plans, turning_days
+from legalcheck.testing.strategies import (
+    clauses,
+    days,
+    facts,
+    kinds_asking,
+    matters,
+    measures,
+    named,
+    plans,
+    turning_days,
+)
 
 __all__ = [
     "clauses",
     "days",
     "facts",
+    "kinds_asking",
     "matters",
     "measures",
     "named",

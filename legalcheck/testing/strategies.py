@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from legalcheck.inference.law import Law
 from legalcheck.matters.build import matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
@@ -35,6 +36,16 @@ def measures(book: Rulebook, *, kinds: Collection[str] | None = None) -> st.Sear
     starts = list(dict.fromkeys([*bare, *(one for one in _examples(book) if one.kind in wanted)]))
     change = st.one_of([st.sampled_from(found) for found in _changes(book)])
     return st.builds(_changed, st.sampled_from(starts), st.lists(change, max_size=MAX_CHANGES))
+
+
+def kinds_asking(book: Rulebook, *attributes: str) -> tuple[str, ...]:
+    """Return the kinds of measure on which some rule, in force when the law was last reviewed, asks an attribute.
+
+    A law about one attribute is tested best on these: ``measures(book, kinds=kinds_asking(book, "mode"))``.
+    """
+    law = Law(book, book.reviewed)
+    wanted = {law.attributes.index(name) for name in attributes}
+    return tuple(kind for kind in book.vocabulary.kinds if wanted & set(law.slice(kind).attributes))
 
 
 def _examples(book: Rulebook) -> Iterator[Measure]:
