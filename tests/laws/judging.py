@@ -33,10 +33,14 @@ def checker(day: str = DAY) -> Checker:
     return Checker(shipped(), day, engine="reference")
 
 
+def clause_of(*found: Measure) -> Clause:
+    """Return a clause of measures."""
+    return Clause(number="1", text="-", measures=named(found))
+
+
 def on(*found: Measure, day: str = DAY, assume: Mapping[str, str] | None = None) -> ClauseResult:
     """Judge measures as one clause on a day, under facts."""
-    clause = Clause(number="1", text="-", measures=named(found))
-    return next(checker(day).under(assume or {}).check([clause]))
+    return next(checker(day).under(assume or {}).check([clause_of(*found)]))
 
 
 def on_plan(plan: Plan, day: str = DAY, assume: Mapping[str, str] | None = None) -> Result:
