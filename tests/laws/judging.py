@@ -12,7 +12,7 @@ from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.values import LEVELS
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.opening import open_rulebook
-from legalcheck.testing import clauses, facts, measures, named, plans
+from legalcheck.testing import clauses, facts, kinds_asking, measures, named, plans
 from tests.factory import DAY
 
 UNKNOWN_DAY = "2026-06-01"
@@ -75,6 +75,14 @@ def graver_in(after: ClauseResult, before: ClauseResult) -> dict[str, tuple[str,
 
 
 MEASURE = measures(shipped())
+
+
+@cache
+def asking(*attributes: str) -> st.SearchStrategy[Measure]:
+    """Draw measures of those kinds on which some rule asks one of these attributes."""
+    return measures(shipped(), kinds=kinds_asking(shipped(), *attributes))
+
+
 CLAUSE = clauses(shipped())
 PLAN = plans(shipped())
 FACTS = facts(shipped())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legalcheck.model.result import Finding, PlanFinding
 from legalcheck.testing import days, turning_days
-from tests.laws.judging import CLAUSE, MEASURE, PLAN, checker, on, on_plan, shipped
+from tests.laws.judging import CLAUSE, MEASURE, PLAN, on, on_plan, shipped
 from tests.laws.test_proofs import nodes
 
 DAYS = days(shipped())

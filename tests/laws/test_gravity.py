@@ -6,7 +6,20 @@ from hypothesis import strategies as st
 from legalcheck.checking import Checker
 from legalcheck.model.values import gravest
 from tests.factory import DAY
-from tests.laws.judging import CLAUSE, FACTS, MEASURE, PLAN, SCENE_DAYS, checker, gravity, on, on_plan, rules, said, shipped
+from tests.laws.judging import (
+    CLAUSE,
+    FACTS,
+    MEASURE,
+    PLAN,
+    SCENE_DAYS,
+    checker,
+    gravity,
+    on,
+    on_plan,
+    rules,
+    said,
+    shipped,
+)
 
 FORUMS = sorted(shipped().forums)
 

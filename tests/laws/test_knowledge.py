@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.result import ClauseResult
 from legalcheck.model.values import UNKNOWN
-from tests.laws.judging import CLAUSE, FACTS, KNOWN, MEASURE, SCENE_DAYS, checker, gravity, graver_in, on, rules, shipped
+from tests.laws.judging import CLAUSE, FACTS, KNOWN, MEASURE, SCENE_DAYS, asking, graver_in, gravity, on, rules, shipped
 
 OPEN = sorted(kind for kind, convention in shipped().conventions.items() if convention.performer == "open")
 UNTOLD = dict.fromkeys(shipped().facts, UNKNOWN)
@@ -89,18 +89,17 @@ def test_assuming_what_is_so_changes_no_verdict(clause, day, data):
     assert rules(before, "certain") == rules(after, "certain")
 
 
-@pytest.mark.parametrize(
-    ("fact", "grave", "light"),
-    [
-        pytest.param("martial_law", "yes", "no", id="lifting martial law"),
-        pytest.param("consent_free", "no", "yes", id="freeing consent of force"),
-        pytest.param("freely_ceded", "no", "yes", id="ceding title freely"),
-    ],
-)
-@given(clause=CLAUSE, facts=KNOWN, day=SCENE_DAYS)
-def test_lifting_what_stands_in_the_way_never_makes_a_verdict_graver(fact, grave, light, clause, facts, day):
+LIFTED = {"martial_law": ("yes", "no"), "consent_free": ("no", "yes"), "freely_ceded": ("no", "yes")}
+"""What stands in the way and what it is like without it."""
+
+
+@pytest.mark.parametrize("fact", LIFTED)
+@given(data=st.data(), clause=CLAUSE, facts=KNOWN, day=SCENE_DAYS)
+def test_lifting_what_stands_in_the_way_is_never_graver(fact, data, clause, facts, day):
     """Martial law lifted, consent freed of force, title freely ceded: no forum meets a graver barrier for it."""
-    before, after = judge(clause, {**facts, fact: grave}, day), judge(clause, {**facts, fact: light}, day)
+    stands, lifted = LIFTED[fact]
+    found = (data.draw(asking(fact)), *clause.measures[1:])
+    before, after = (on(*found, day=day, assume={**facts, fact: value}) for value in (stands, lifted))
     assert graver_in(after, before) == {}
 
 

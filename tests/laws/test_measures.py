@@ -1,12 +1,28 @@
 """How a clause speaks: what it denies, tells, takes back or softens never weighs more than what it does."""
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legalcheck.matters.build import canonical
 from legalcheck.model.measure import Measure
+from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.rule import Rule
-from tests.laws.judging import CLAUSE, KNOWN, MEASURE, SCENE_DAYS, gravity, graver_in, on, rules, said, shipped
+from tests.laws.judging import (
+    KNOWN,
+    MEASURE,
+    PLAN,
+    SCENE_DAYS,
+    asking,
+    barrier,
+    graver_in,
+    on,
+    on_plan,
+    rules,
+    said,
+    shipped,
+)
 
 
 def changed(measure: Measure, **parts: object) -> Measure:
@@ -55,21 +71,21 @@ def test_what_is_taken_back_meets_no_barrier(measure, day):
     assert {rule for rule in found if not asks(shipped().rules[rule], "condition")} == set()
 
 
-@given(MEASURE, SCENE_DAYS, KNOWN)
+@given(asking("mode"), SCENE_DAYS, KNOWN)
 def test_de_facto_is_never_graver_than_de_jure(measure, day, facts):
     """To accept the fact of a rule never weighs more, in any forum, than to accept its right."""
     right, fact = (on(changed(measure, mode=mode), day=day, assume=facts) for mode in ("de_jure", "de_facto"))
     assert graver_in(fact, right) == {}
 
 
-@given(MEASURE, SCENE_DAYS, KNOWN)
+@given(asking("mode"), SCENE_DAYS, KNOWN)
 def test_control_only_is_never_graver_than_de_facto(measure, day, facts):
     """To note who controls an area never weighs more, in any forum, than to accept that control."""
     fact, control = (on(changed(measure, mode=mode), day=day, assume=facts) for mode in ("de_facto", "control_only"))
     assert graver_in(control, fact) == {}
 
 
-@given(MEASURE, SCENE_DAYS, KNOWN)
+@given(asking("mode"), SCENE_DAYS, KNOWN)
 def test_an_unsaid_mode_is_never_graver_than_de_jure(measure, day, facts):
     """Silence on the sense of a recognition never weighs more than the gravest sense it may have."""
     right, silent = (on(changed(measure, mode=mode), day=day, assume=facts) for mode in ("de_jure", "unspecified"))
@@ -83,7 +99,7 @@ def test_a_softer_word_is_never_graver_than_a_duty(measure, force, day, facts):
     assert graver_in(soft, duty) == {}
 
 
-@given(MEASURE, SCENE_DAYS, KNOWN)
+@given(asking("waits_for"), SCENE_DAYS, KNOWN)
 def test_waiting_for_the_end_of_martial_law_is_never_graver(measure, day, facts):
     """A clause that waits weighs no more than one that does not."""
     for value in shipped().attributes["waits_for"].values:
@@ -91,7 +107,7 @@ def test_waiting_for_the_end_of_martial_law_is_never_graver(measure, day, facts)
         assert graver_in(on(changed(measure, waits_for=value), day=day, assume=facts), now) == {}
 
 
-@given(MEASURE, SCENE_DAYS, KNOWN)
+@given(asking("leaves_out"), SCENE_DAYS, KNOWN)
 def test_an_exception_in_the_clause_is_never_graver(measure, day, facts):
     """What a clause leaves out makes it no graver."""
     for value in shipped().attributes["leaves_out"].values:
@@ -99,11 +115,31 @@ def test_an_exception_in_the_clause_is_never_graver(measure, day, facts):
         assert graver_in(on(changed(measure, leaves_out=value), day=day, assume=facts), whole) == {}
 
 
-@given(MEASURE, st.integers(0, 400), st.integers(0, 400), SCENE_DAYS, KNOWN)
-def test_more_time_is_never_graver(measure, days, more, day, facts):
-    """A longer time limit weighs no more than a shorter one."""
-    short, long = (on(changed(measure, within_days=n), day=day, assume=facts) for n in (days, days + more))
-    assert graver_in(long, short) == {}
+@given(asking("time_bound"), SCENE_DAYS, KNOWN)
+def test_a_term_is_never_graver_than_none(measure, day, facts):
+    """What is done for a time weighs no more than the same without end."""
+    endless, timed = (on(changed(measure, time_bound=said), day=day, assume=facts) for said in ("no", "yes"))
+    assert graver_in(timed, endless) == {}
+
+
+@given(PLAN, asking("waits_for"), st.integers(0, 150), st.integers(0, 150), SCENE_DAYS, KNOWN)
+def test_more_time_is_never_graver(plan, measure, days, more, day, facts):
+    """Whatever else a plan does, what shows across its clauses weighs no more if one of them leaves more time."""
+    hurried, slow = (with_clause(plan, changed(measure, within_days=n)) for n in (days, days + more))
+    assert across(slow, day, facts) <= across(hurried, day, facts)
+
+
+def with_clause(plan: Plan, measure: Measure) -> Plan:
+    """Return a plan with one more clause."""
+    return plan.model_copy(update={"clauses": (*plan.clauses, Clause(number="last", text="-", measures=(measure,)))})
+
+
+def across(plan: Plan, day: str, facts: Mapping[str, str]) -> int:
+    """Return how grave the gravest barrier is that certainly shows only across the clauses of a plan."""
+    found = on_plan(plan, day=day, assume=facts).plan.findings
+    return max(
+        (barrier(finding.level) for finding in found if finding.certainty == "certain"), default=barrier("clear")
+    )
 
 
 @given(MEASURE, SCENE_DAYS)

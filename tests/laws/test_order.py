@@ -1,21 +1,26 @@
 """The order in which things are said never matters, nor where in a plan they are said."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legalcheck.checking import Checker
-from legalcheck.model.plan import Clause, Plan
+from legalcheck.inference.conclude import conclude
+from legalcheck.inference.judge import Judge
+from legalcheck.model.measure import Measure
+from legalcheck.model.result import Result
 from legalcheck.report.records import as_json
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.testing import matters, measures, named, rule_packs, with_rules
-from tests.factory import DAY
+from legalcheck.testing import measures, rule_packs, with_rules
 from tests.judging import small_world
-from tests.laws.judging import CLAUSE, FACTS, MEASURE, PLAN, SCENE_DAYS, checker, on, on_plan, rules, said
+from tests.laws.judging import CLAUSE, FACTS, MEASURE, PLAN, SCENE_DAYS, checker, clause_of, on, on_plan, rules, said
 
 SHUFFLE = st.randoms(use_true_random=False)
 SMALL = measures(small_world())
+UNTOLD_DAY = "2026-03-05"
+"""A day on which the facts of the small world are not known."""
 
 
 @given(st.lists(MEASURE, min_size=2, max_size=3), SHUFFLE, FACTS)
@@ -26,8 +31,6 @@ def test_the_order_of_measures_never_matters(measures, shuffle, facts):
     before, after = on(*measures, assume=facts), on(*other, assume=facts)
     assert said(before.findings) == said(after.findings)
     assert (before.forums, before.possible_verdict) == (after.forums, after.possible_verdict)
-    ids = {one.id: after.measures[at].id for at, one in enumerate(before.measures)}
-    del ids
     assert len(before.unknowns) == len(after.unknowns)
 
 
@@ -53,30 +56,47 @@ def test_the_order_of_clauses_never_matters(plan, shuffle):
 
 
 @given(rule_packs(small_world(), min_rules=2), SMALL, SHUFFLE)
-def test_the_order_of_rules_facts_and_attributes_never_matters(pack, measure, shuffle):
-    """The law does not depend on the order in which its files were written down, to the byte."""
+def test_the_order_of_rules_never_matters(pack, measure, shuffle):
+    """The law does not depend on the order in which its rules were written down, to the byte."""
     book = with_rules(small_world(), pack)
-    assert judged_by(shuffled(book, shuffle), measure) == judged_by(book, measure)
+    assert as_json([judged_by(book, measure)]) == as_json([judged_by(shuffled(book, shuffle, "rules"), measure)])
 
 
-def shuffled(book: Rulebook, shuffle: random.Random) -> Rulebook:
-    """Return a rulebook whose rules, facts and attributes stand in another order."""
-    names = list(book.rules)
-    shuffle.shuffle(names)
-    return Rulebook(**{**vars(book), "rules": {name: book.rules[name] for name in names}})
+@given(rule_packs(small_world(), min_rules=2), SMALL, SHUFFLE)
+def test_the_order_of_facts_and_attributes_never_matters(pack, measure, shuffle):
+    """The world may be told in any order: the same rules apply, as certainly, and the same is asked."""
+    book = with_rules(small_world(), pack)
+    before, after = (
+        judged_by(one, measure).clauses[0] for one in (book, shuffled(book, shuffle, "facts", "attributes", "parties"))
+    )
+    assert said(before.findings) == said(after.findings)
+    assert (before.forums, before.possible_verdict) == (after.forums, after.possible_verdict)
+    assert {needed.fact for needed in before.unknowns} == {needed.fact for needed in after.unknowns}
 
 
-def judged_by(book: Rulebook, measure) -> str:
-    result = Checker(book, DAY, engine="reference").check_clause(Clause(number="1", text="-", measures=(measure,)))
-    return as_json([result])
+def shuffled(book: Rulebook, shuffle: random.Random, *parts: str) -> Rulebook:
+    """Return a rulebook parts of which stand in another order."""
+    turned = {}
+    for part in parts:
+        named = list(getattr(book, part).items())
+        shuffle.shuffle(named)
+        turned[part] = dict(named)
+    return replace(book, **turned)
+
+
+def judged_by(book: Rulebook, measure: Measure) -> Result:
+    """Judge a measure by a rulebook on a day of which not all is known."""
+    return Checker(book, UNTOLD_DAY, engine="reference").check_clause(clause_of(measure))
 
 
 @given(CLAUSE, FACTS, SCENE_DAYS)
 def test_judging_twice_gives_the_same_bytes(clause, facts, day):
     """Neither what was judged before nor the memo leaves a trace in a result."""
     warm = checker(day).under(facts)
-    cold = Checker(warm.book, day, facts, engine="reference")
-    assert as_json([cold.check_clause(clause)]) == as_json([warm.check_clause(clause)])
+    cold = conclude(clause.measures, warm.context, Judge(warm.judge.law, "reference"), warm.forums)
+    (again,) = warm.check([clause])
+    assert [one.model_dump_json() for one in cold.findings] == [one.model_dump_json() for one in again.findings]
+    assert (cold.unknowns, cold.verdict, cold.forums) == (again.unknowns, again.verdict, again.forums)
 
 
 @given(PLAN, FACTS)

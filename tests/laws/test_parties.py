@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from legalcheck.checking import Checker
 from legalcheck.model.plan import Plan
-from legalcheck.testing import measures, named, swapped, swapped_measure
+from legalcheck.testing import swapped, swapped_measure
 from tests.laws.judging import KNOWN, MEASURE, PLAN, SCENE_DAYS, checker, on, rules, said, shipped
 
 ROLES_ONLY = tuple(name for name, forum in shipped().forums.items() if forum.roles_only)
