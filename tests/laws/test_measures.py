@@ -9,6 +9,7 @@ from legalcheck.matters.build import canonical
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.rule import Rule
+from legalcheck.model.values import gravest
 from tests.laws.judging import (
     KNOWN,
     MEASURE,
@@ -137,9 +138,7 @@ def with_clause(plan: Plan, measure: Measure) -> Plan:
 def across(plan: Plan, day: str, facts: Mapping[str, str]) -> int:
     """Return how grave the gravest barrier is that certainly shows only across the clauses of a plan."""
     found = on_plan(plan, day=day, assume=facts).plan.findings
-    return max(
-        (barrier(finding.level) for finding in found if finding.certainty == "certain"), default=barrier("clear")
-    )
+    return barrier(gravest(finding.level for finding in found if finding.certainty == "certain"))
 
 
 @given(MEASURE, SCENE_DAYS)

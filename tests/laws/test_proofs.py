@@ -95,7 +95,7 @@ def chain_law(finding: Finding, day: str) -> Law:
 
 @given(CLAUSE, FACTS, SCENE_DAYS)
 def test_no_reason_is_made_up(clause, facts, day):
-    """All reasons of a finding are true together of something that the clause would do, or are answers to what is open."""
+    """All reasons of a finding are true together of something that the clause would do, or answer what is open."""
     result = on(*clause.measures, day=day, assume=facts)
     context = checker(day).under(facts).context
     for finding in result.findings:
@@ -117,7 +117,7 @@ def fits(values: Mapping[str, str], told: Mapping[str, str], name: str) -> bool:
 
 @given(CLAUSE, FACTS, SCENE_DAYS)
 def test_a_finding_says_what_its_rule_says(clause, facts, day):
-    """Forum, level and standing are those of the rule, the sources are among its own, the measures are of the clause."""
+    """Forum, level and standing are the rule's, the sources are among its own, and the measures are the clause's."""
     result = on(*clause.measures, day=day, assume=facts)
     for finding in result.findings:
         rule = shipped().rules[finding.rule]
