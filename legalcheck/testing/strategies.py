@@ -50,10 +50,16 @@ def kinds_asking(book: Rulebook, *attributes: str) -> tuple[str, ...]:
 
 def _examples(book: Rulebook) -> Iterator[Measure]:
     """Yield the measures that the examples of the rules are about."""
-    rules = (rule.examples for rule in book.rules.values())
-    matters = [one.matter for found in rules for one in (*found.hits, *found.misses) if one.matter]
-    small_plans = (rule.examples for rule in book.plan_rules.values())
-    matters += [matter for found in small_plans for one in (*found.hits, *found.misses) for matter in one.matters]
+    rules = [rule.examples for rule in book.rules.values()]
+    matters = [matter for found in rules for one in (*found.hits, *found.misses) for matter in one.matters]
+    plans = [rule.examples for rule in book.plan_rules.values()]
+    matters += [
+        matter
+        for found in plans
+        for one in (*found.hits, *found.misses)
+        for plan in one.plans
+        for matter in plan
+    ]
     for matter in matters:
         if "kind" in matter:
             yield Measure.model_validate({**measure_parts(matter), "status": "confirmed"})
