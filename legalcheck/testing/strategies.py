@@ -54,11 +54,7 @@ def _examples(book: Rulebook) -> Iterator[Measure]:
     matters = [matter for found in rules for one in (*found.hits, *found.misses) for matter in one.matters]
     plans = [rule.examples for rule in book.plan_rules.values()]
     matters += [
-        matter
-        for found in plans
-        for one in (*found.hits, *found.misses)
-        for plan in one.plans
-        for matter in plan
+        matter for found in plans for one in (*found.hits, *found.misses) for plan in one.plans for matter in plan
     ]
     for matter in matters:
         if "kind" in matter:
