@@ -108,11 +108,21 @@ def _plan(found: Iterable[Clause]) -> Plan:
 
 
 def facts(book: Rulebook, *, known: bool = False) -> st.SearchStrategy[dict[str, str]]:
-    """Draw assumptions: facts with one of their values or ``unknown``; with ``known`` every fact has a value."""
-    values = {name: st.sampled_from(fact.values) for name, fact in book.facts.items()}
+    """Draw assumptions on the world: facts with one of their values or ``unknown``; with ``known`` all have a value.
+
+    Milestones stay as they are; see :func:`milestones`.
+    """
+    world = {name: fact for name, fact in book.facts.items() if name not in book.milestones}
+    values = {name: st.sampled_from(fact.values) for name, fact in world.items()}
     if known:
         return st.fixed_dictionaries(values)
     return st.fixed_dictionaries({}, optional={name: found | st.just(UNKNOWN) for name, found in values.items()})
+
+
+def milestones(book: Rulebook) -> st.SearchStrategy[dict[str, str]]:
+    """Draw assumptions on what is done: some milestones, each with one of the values that say so."""
+    reached = [(name, value) for name, milestone in book.milestones.items() for value in milestone.values[1:]]
+    return st.lists(st.sampled_from(reached), max_size=len(reached)).map(dict) if reached else st.just({})
 
 
 def days(book: Rulebook) -> st.SearchStrategy[str]:
