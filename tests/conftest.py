@@ -18,7 +18,10 @@ from legalcheck.rulebook.load import Rulebook, find_rules
 from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import Folder, write_rulebook
 
-hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, print_blob=False)
+_steady = hypothesis.settings(derandomize=True, deadline=None, max_examples=60, print_blob=False)
+hypothesis.settings.register_profile("steady", _steady)
+hypothesis.settings.register_profile("ci", _steady, max_examples=2_000)
+hypothesis.settings.register_profile("deep", _steady, derandomize=False, max_examples=200_000, print_blob=True)
 hypothesis.settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parent.parent

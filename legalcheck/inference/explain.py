@@ -10,7 +10,7 @@ from legalcheck.matters.context import DatedContext
 from legalcheck.model.context import Slot
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.result import Because, Finding
-from legalcheck.model.rule import Rule, Step
+from legalcheck.model.rule import Position, Rule, Step
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 
 _LISTED = ("performer", "beneficiary", "territory", "organisation")
@@ -48,7 +48,7 @@ def finding_of(
         message=_message(rule, measures, context),
         because=tuple(_Derivation(first_measure, witnesses[0], context, judge).premises(rule.id)),
         route=current_steps(rule.route_in(context.language), context),
-        positions=rule.positions_in(context.language),
+        positions=current_positions(rule.positions_in(context.language), context),
     )
 
 
@@ -61,6 +61,11 @@ def current_sources(sources: Sequence[str], context: DatedContext) -> tuple[str,
 def current_steps(steps: Sequence[Step], context: DatedContext) -> tuple[Step, ...]:
     """Return the steps of a route, each with the sources that begin by the day."""
     return tuple(step.model_copy(update={"sources": current_sources(step.sources, context)}) for step in steps)
+
+
+def current_positions(views: Sequence[Position], context: DatedContext) -> tuple[Position, ...]:
+    """Return the positions, each with the sources that begin by the day; a later view may be about earlier law."""
+    return tuple(view.model_copy(update={"sources": current_sources(view.sources, context)}) for view in views)
 
 
 def _message(rule: Rule, measures: Sequence[tuple[Measure, Sequence[Witness]]], context: DatedContext) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from legalcheck.inference.explain import current_sources, current_steps
+from legalcheck.inference.explain import current_positions, current_sources, current_steps
 from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Compiled, Law, Slice, Test
 from legalcheck.matters.build import Matter, matters_of
@@ -171,7 +171,7 @@ def _finding(
         message=_message(rule, clauses, context),
         because=tuple(_because(rule, clauses, context)),
         route=current_steps(rule.route_in(context.language), context),
-        positions=rule.positions_in(context.language),
+        positions=current_positions(rule.positions_in(context.language), context),
     )
 
 

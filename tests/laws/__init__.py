@@ -1,0 +1,1 @@
+"""Laws that hold whatever is judged, each a test named by its law; docs/laws.md lists them."""
