@@ -40,6 +40,7 @@ class KindWording(Record):
     """How one kind of measure is said."""
 
     typical: dict[str, Any] = Field(description="Parts of a measure of this kind as plans have it.")
+    also: tuple[dict[str, Any], ...] = Field(default=(), description="Parts of other such measures, for the tests.")
     topics: tuple[str, ...] = Field(min_length=1, description="The act as a noun: what a law or a vote is about.")
     ways: tuple[Way, ...] = Field(min_length=1, description="Ways to say it, best first.")
 
