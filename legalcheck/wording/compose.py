@@ -1,8 +1,7 @@
-"""Put a measure into clauses of treaty English, from templates and in the order in which a drafter would choose."""
+"""Put a measure into clauses of treaty English, in the order in which a drafter would prefer them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from legalcheck.model.measure import Measure
@@ -11,19 +10,31 @@ from legalcheck.wording.data import ROLES, Way, Wording
 from legalcheck.wording.template import Template
 
 BAR = " | "
-MOST = 120
+MOST = 96
 """Wordings of one measure that are worth a look."""
-_SILENT = (UNSPECIFIED, "none", None, ())
-_SPOKEN = ("mode", "polarity", "force", "condition")
-"""Parts that a way or a frame has to say; every other one that is set is said around the act."""
+REVOCATION = "revocation"
+_SILENT = (UNSPECIFIED, "none", None)
+_SAME = {"place": "territory", "about_clause": "about"}
+"""Slots that say the part of a measure that another slot says too."""
 
 
 @dataclass(frozen=True)
-class _Slots:
-    """The filled slots of a measure, and whether who acts takes a plural verb."""
+class _Said:
+    """A measure with the words for its parts, and whether who acts takes a plural verb."""
 
-    words: Mapping[str, str]
+    measure: Measure
+    slots: Mapping[str, str]
     plural: bool
+
+    def fill(self, template: str) -> str | None:
+        """Return a template with the measure's words, None if one is wanting."""
+        return Template(template).filled(self.slots, plural=self.plural)
+
+    def unsaid(self, way: Way) -> set[str]:
+        """Return the parts that have words of which a way makes no use."""
+        used = Template(way.says).slots
+        parts = {_SAME.get(slot, slot) for slot in self.slots}
+        return parts - {_SAME.get(slot, slot) for slot in used} - way.fixed.keys()
 
 
 class Composer:
@@ -33,109 +44,113 @@ class Composer:
         self.wording = wording
 
     def clauses(self, measure: Measure) -> Iterator[str]:
-        """Yield wordings of a measure, best first, each once and at most ``MOST``; none if it says what none can say."""
-        return islice(dict.fromkeys(self._clauses(measure)), MOST)
+        """Yield wordings of a measure, best first, each once and at most ``MOST``; none if a part has no words."""
+        return islice(map(_sentence, dict.fromkeys(self._composed(measure))), MOST)
 
-    def _clauses(self, measure: Measure) -> Iterator[str]:
+    def _composed(self, measure: Measure) -> Iterator[tuple[str, ...]]:
+        """Yield a clause and what is said around it; with the best names first, then with each further one."""
         entry = self.wording.kinds.get(measure.kind)
         for rank in range(self._ranks(measure)) if entry is not None else ():
-            slots = self._slots(measure, rank)
-            if slots is None:
+            said = self._said(measure, rank)
+            if said is None:
                 return
-            choices = [choice for way in entry.ways for choice in [self._choices(way, measure, slots)] if choice]
-            ranked = sorted((sum(at), number, at) for number, c in enumerate(choices) for at in _indices(c))
-            for _, number, at in ranked:
-                yield _sentence([options[i] for options, i in zip(choices[number], at, strict=True)])
+            choices = [found for way in entry.ways for found in [self._choices(way, said)] if found]
+            ranked = ((sum(at), number, at) for number, found in enumerate(choices) for at in _indices(found))
+            for _, number, at in sorted(ranked):
+                yield tuple(options[i] for options, i in zip(choices[number], at, strict=True))
 
-    # slots
+    # words for the parts of a measure
 
     def _ranks(self, measure: Measure) -> int:
         """Return how many names the parties and territories of a measure have at most."""
         ids = [name for role in ROLES for name in getattr(measure, role)]
         return max((len(self.wording.names.get(name, ())) for name in ids), default=1)
 
-    def _slots(self, measure: Measure, rank: int) -> _Slots | None:
-        """Return the slots that a measure fills, with names of a rank or the last; None if somebody has no name."""
-        words: dict[str, str] = {}
+    def _said(self, measure: Measure, rank: int) -> _Said | None:
+        """Return a measure with words, names of a rank or the last; None if somebody has no name."""
+        slots: dict[str, str] = {}
         for role in ROLES:
             ids = getattr(measure, role)
-            if any(name not in self.wording.names for name in ids):
+            if not self.wording.names.keys() >= set(ids):
                 return None
             if ids:
-                words[role] = _listed([_at(self.wording.names[name], rank) for name in ids])
+                slots[role] = _listed([_at(self.wording.names[name], rank) for name in ids])
+        if measure.territory:
+            slots["place"] = self._place(measure.territory, slots["territory"])
         if measure.number is not None:
-            words["number"] = f"{measure.number:,}"
+            slots["number"] = f"{measure.number:,}"
         if measure.about is not None:
-            about = self._about(measure.about, rank)
-            if not about:
+            slots |= self._about(measure.about)
+            if not slots.keys() & {"about", "about_clause"}:
                 return None
-            words |= about
-        plural = len(measure.performer) > 1 or bool(set(measure.performer) & set(self.wording.plural))
-        return _Slots(words, plural)
+        plural = len(measure.performer) > 1 or not set(measure.performer).isdisjoint(self.wording.plural)
+        return _Said(measure, slots, plural)
 
-    def _about(self, about: str, rank: int) -> dict[str, str]:
-        """Return what a carrier is about as a noun and, if it is a kind, as a clause."""
+    def _place(self, territories: tuple[str, ...], names: str) -> str:
+        return self.wording.places.get(territories[0], f"in {names}") if len(territories) == 1 else f"in {names}"
+
+    def _about(self, about: str) -> dict[str, str]:
+        """Return what a law or a vote is about: as a noun and, if it is a kind, as a clause."""
         if about in self.wording.topics:
-            return {"about": _at(self.wording.topics[about], rank)}
+            return {"about": self.wording.topics[about]}
         entry = self.wording.kinds.get(about)
-        if entry is None:
+        typical = self._said(self.wording.typical(about), 0) if entry is not None else None
+        if entry is None or typical is None:
             return {}
-        typical = self.wording.typical(about)
-        slots = self._slots(typical, 0)
-        noun = slots and Template(_at(entry.topics, rank)).filled(slots.words, plural=slots.plural)
-        clause = next(self._clauses(typical), None)
-        return {**({"about": noun} if noun else {}), **({"about_clause": clause} if clause else {})}
+        noun, clause = typical.fill(entry.topic), next(self._composed(typical.measure), ("",))[0]
+        return {slot: words for slot, words in (("about", noun), ("about_clause", clause)) if words}
 
-    # ways
+    # one way to say it
 
-    def _choices(self, way: Way, measure: Measure, slots: _Slots) -> list[tuple[str, ...]] | None:
-        """Return what a clause is made of, part by part with the options of each; None if the way does not fit."""
-        if any(_value(measure, part) != value for part, value in way.fixed.items()):
+    def _choices(self, way: Way, said: _Said) -> list[tuple[str, ...]] | None:
+        """Return the options for each part of a clause: the clause itself, then what is said around it.
+
+        None if the way says something else than the measure, or leaves a part of it out.
+        """
+        if any(_value(said.measure, part) != value for part, value in way.fixed.items()) or said.unsaid(way):
             return None
-        used = Template(way.says).slots
-        if not slots.words.keys() - way.fixed.keys() <= used | ({"about", "about_clause"} if used & {"about", "about_clause"} else set()):
-            return None
-        clauses = tuple(self._framed(way, measure, slots))
-        around = self._around(way, measure)
+        clauses, around = tuple(self._clauses(way, said)), self._around(way, said.measure)
         return [clauses, *around] if clauses and around is not None else None
 
-    def _framed(self, way: Way, measure: Measure, slots: _Slots) -> Iterator[str]:
-        """Yield a way's clause, spoken as the measure speaks."""
+    def _clauses(self, way: Way, said: _Said) -> Iterator[str]:
+        """Yield a way's clause with the force and the polarity of the measure."""
+        measure = said.measure
         if measure.mode != UNSPECIFIED and "mode" not in way.fixed:
             return
+        revoked = measure.condition == REVOCATION and "condition" not in way.fixed
+        for clause in self._framed(way, said):
+            if revoked:
+                yield from (r.replace("{clause}", clause) for r in self.wording.revocation)
+            else:
+                yield clause
+
+    def _framed(self, way: Way, said: _Said) -> Iterator[str]:
+        spoken = {part: "" if part in way.fixed else getattr(said.measure, part) for part in ("force", "polarity")}
+        force, polarity = spoken["force"] or "obligation", spoken["polarity"] or "affirmed"
         subject, bar, verb = way.says.partition(BAR)
-        words = Template(subject).filled(slots.words, plural=slots.plural)
-        if not bar:
-            said = {"polarity": "affirmed", "force": "obligation", **way.fixed}
-            fits = (measure.polarity, measure.force) == (said["polarity"], said["force"])
-            frames = ["{subject}"] if fits else []
-            rest = ""
-        else:
-            polarity = "affirmed" if "polarity" in way.fixed else measure.polarity
-            force = "obligation" if "force" in way.fixed else measure.force
-            frames = list(self.wording.frames.get(force, {}).get(polarity, ()))
-            rest = Template(verb).filled(slots.words, plural=slots.plural)
+        words, rest = said.fill(subject), said.fill(verb)
         if words is None or rest is None:
             return
+        if not bar:
+            yield from (words,) if (force, polarity) == ("obligation", "affirmed") else ()
+            return
         parts = {"subject": words, "verb": rest, **({"performer": words} if subject == "{performer}" else {})}
-        for frame in frames:
-            clause = Template(frame).filled(parts, plural=slots.plural)
-            if clause is not None and measure.condition == "revocation" and "condition" not in way.fixed:
-                yield from (str(Template(r).filled({"clause": clause}, plural=False)) for r in self.wording.revocation)
-            elif clause is not None:
+        for frame in self.wording.frames.get(force, {}).get(polarity, ()):
+            clause = Template(frame).filled(parts, plural=said.plural)
+            if clause is not None:
                 yield clause
 
     def _around(self, way: Way, measure: Measure) -> list[tuple[str, ...]] | None:
-        """Return what is said around an act, by part; None if there are no words for one."""
+        """Return the options for each thing that is said around an act; None if there are no words for one."""
         found = []
         for part, phrases in self.wording.around.items():
             value = getattr(measure, part)
-            if value in _SILENT or value == "revocation" or part in way.fixed:
+            if value in _SILENT or value == REVOCATION or part in way.fixed:
                 continue
             options = phrases.get("days" if part == "within_days" else str(value), ())
             if not options:
                 return None
-            found.append(tuple(str(Template(o).filled({"days": str(value)}, plural=False)) for o in options))
+            found.append(tuple(option.replace("{days}", str(value)) for option in options))
         return found
 
 
@@ -144,7 +159,7 @@ def _value(measure: Measure, part: str) -> str | None:
     return ",".join(value) if isinstance(value, tuple) else value
 
 
-def _indices(choices: list[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
+def _indices(choices: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
     return product(*(range(len(options)) for options in choices))
 
 
@@ -152,11 +167,11 @@ def _at(options: tuple[str, ...], rank: int) -> str:
     return options[min(rank, len(options) - 1)]
 
 
-def _listed(words: list[str]) -> str:
+def _listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _sentence(parts: list[str]) -> str:
+def _sentence(parts: tuple[str, ...]) -> str:
     """Join a clause and what is said around it: what ends in a comma stands before it, the rest behind."""
     clause, *around = parts
     before = [phrase for phrase in around if phrase.endswith(",")]

@@ -16,7 +16,7 @@ from legalcheck.wording.template import Template
 
 ROLES = ("performer", "beneficiary", "territory", "organisation")
 FILE = "wording/en.yaml"
-_WAY = (*ROLES, "number", "about", "about_clause")
+_WAY = (*ROLES, "place", "number", "about", "about_clause")
 _FRAME = ("subject", "performer", "verb")
 
 
@@ -41,7 +41,7 @@ class KindWording(Record):
 
     typical: dict[str, Any] = Field(description="Parts of a measure of this kind as plans have it.")
     also: tuple[dict[str, Any], ...] = Field(default=(), description="Parts of other such measures, for the tests.")
-    topics: tuple[str, ...] = Field(min_length=1, description="The act as a noun: what a law or a vote is about.")
+    topic: str = Field(description="The act as a noun: what a law or a vote is about.")
     ways: tuple[Way, ...] = Field(min_length=1, description="Ways to say it, best first.")
 
 
@@ -59,12 +59,16 @@ class Wording(Record):
 
     names: dict[str, tuple[str, ...]] = Field(description="Names of parties and territories, best first.")
     plural: tuple[str, ...] = Field(description="Those that take a plural verb.")
+    places: dict[str, str] = Field(default_factory=dict, description="Where an act is done, if not in the territory.")
     frames: dict[str, dict[str, tuple[str, ...]]] = Field(description="By force and polarity: how a clause speaks.")
     revocation: tuple[str, ...] = Field(description="How a clause takes back what another gave.")
     around: dict[str, dict[str, tuple[str, ...]]] = Field(
         description="What is said around an act: by part of the measure and value, in the order of the clause."
     )
-    topics: dict[str, tuple[str, ...]] = Field(description="Subjects of a law or a vote that are no kind.")
+    topics: dict[str, str] = Field(description="Subjects of a law or a vote that are no kind.")
+    beside: dict[str, str] = Field(
+        default_factory=dict, description="By instrument: the act that a reader finds beside one done by it."
+    )
     kinds: dict[str, KindWording] = Field(description="By kind of measure.")
     unworded: tuple[Unworded, ...] = Field(default=(), description="What has no wording.")
 
@@ -96,6 +100,7 @@ def _problems(wording: Wording, document: Document, book: Rulebook) -> Iterator[
     fixable = Measure.model_fields.keys() - {"id", "kind", "evidence", "status"}
     yield from _unknown(wording.names, named, "party or territory", document, "names")
     yield from _unknown(wording.plural, wording.names, "name of this file", document, "plural")
+    yield from _unknown(wording.places, wording.names, "name of this file", document, "places")
     yield from _unknown(wording.around, fixable, "part of a measure", document, "around")
     yield from _unknown(wording.kinds, book.vocabulary.kinds, "kind of measure", document, "kinds")
     for keys, text, slots in _templates(wording):
@@ -141,7 +146,6 @@ def _templates(wording: Wording) -> Iterator[tuple[tuple[Hashable, ...], str, Co
             for at, phrase in enumerate(phrases):
                 yield ("around", part, value, at), phrase, ("days",) if part == "within_days" else ()
     for kind, entry in wording.kinds.items():
-        for at, topic in enumerate(entry.topics):
-            yield ("kinds", kind, "topics", at), topic, ROLES
+        yield ("kinds", kind, "topic"), entry.topic, (*ROLES, "place")
         for at, way in enumerate(entry.ways):
             yield ("kinds", kind, "ways", at), way.says, _WAY

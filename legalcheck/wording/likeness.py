@@ -1,61 +1,74 @@
-"""Whether a reading is the measure that was meant."""
+"""Whether a reading is the measure that a clause was made from."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from legalcheck.inference.law import Law
 from legalcheck.matters.build import canonical
 from legalcheck.model.measure import Measure
+from legalcheck.model.values import UNSPECIFIED
 from legalcheck.reading.records import Reading
-from legalcheck.rulebook.load import Rulebook
 
-_ALWAYS = ("polarity", "force", "number", "within_days", "performer")
-_WHERE_SAID = (
-    *("mode", "condition", "instrument", "about", "time_bound", "third_party_review", "waits_for", "leaves_out"),
-    *("beneficiary", "territory", "organisation"),
-)
-_SILENCE = Measure(kind="")
 _PARTIES = frozenset(("performer", "beneficiary", "organisation"))
+_PARTS = (
+    *("polarity", "force", "condition", "mode", "instrument", "about", "time_bound", "third_party_review"),
+    *("waits_for", "leaves_out", "within_days", "number", "performer", "beneficiary", "territory", "organisation"),
+)
+_STRICT = frozenset(("polarity", "force", "within_days", "number", "performer"))
+"""Parts in which silence is never as good as a value."""
+_SILENCE = Measure(kind="")
 
 
 class Likeness:
-    """Compares measures by one rulebook's vocabulary and by what its rules ask."""
+    """Compares measures by what one rulebook's rules can tell apart; ``beside``: by instrument, the act it implies."""
 
-    def __init__(self, law: Law):
-        self.book: Rulebook = law.book
+    def __init__(self, law: Law, beside: Mapping[str, str]):
+        self.book = law.book
         self.law = law
+        self.beside = beside
 
     def reads(self, measure: Measure, reading: Reading) -> bool:
-        """Say whether all that a reading asserts is the measure; what a law or vote is about may stand beside it."""
-        asserted = [canonical(m, self.book) for m in reading.measures if m.status == "asserted"]
-        meant = canonical(measure, self.book)
-        same = [m for m in asserted if self._same(meant, m)]
-        about = (measure.about, self._positive(measure.about))
-        return len(same) == 1 and all(m.kind in about for m in asserted if m is not same[0])
+        """Say whether all that a reading asserts is the measure.
 
-    def _positive(self, kind: str | None) -> str | None:
-        return kind
+        Beside it may stand what a law or a vote is about, the act of the instrument, and a repetition that says less.
+        """
+        meant = canonical(measure, self.book)
+        asserted = [canonical(read, self.book) for read in reading.measures if read.status == "asserted"]
+        found = [read for read in asserted if self._same(meant, read)]
+        others = [read for read in asserted if not any(read is one for one in found)]
+        implied = {meant.about, self.beside.get(meant.instrument)}
+        return bool(found) and all(other.kind in implied or self._repeats(meant, other) for other in others)
 
     def _same(self, meant: Measure, read: Measure) -> bool:
-        if meant.kind != read.kind:
-            return False
-        return all(self._value(meant, part) == self._value(read, part) for part in _ALWAYS) and all(
-            self._value(meant, part) == self._value(read, part) or self._idle(meant, read, part) for part in _WHERE_SAID
+        """Say whether no part differs, but where silence was read as what no rule on the kind tells from it."""
+        return meant.kind == read.kind and all(
+            self._value(meant, part) == self._value(read, part) or self._idle(meant, read, part) for part in _PARTS
+        )
+
+    def _repeats(self, meant: Measure, read: Measure) -> bool:
+        """Say whether a reading says the same with some parts left out, and of the same party where silence names one."""
+        convention = self.book.conventions.get(meant.kind)
+        silent = {convention.performer} if convention else set()
+        return meant.kind == read.kind and all(
+            self._value(meant, part) == self._value(read, part)
+            or (_silent(read, part) and (part != "performer" or silent == set(meant.performer)))
+            for part in _PARTS
         )
 
     def _value(self, measure: Measure, part: str) -> object:
         value = getattr(measure, part)
         if part in _PARTIES:
-            return {m for party in value for m in (self.book.parties[party].members or (party,))}
+            return {member for party in value for member in (self.book.parties[party].members or (party,))}
         return set(value) if isinstance(value, tuple) else value
 
     def _idle(self, meant: Measure, read: Measure, part: str) -> bool:
-        """Say whether a part that was left unsaid was read as something that no rule on the kind tells from silence."""
-        if getattr(meant, part) != getattr(_SILENCE, part):
+        if part in _STRICT or not _silent(meant, part):
             return False
         classes = dict(self.law.classes(meant.kind)).get(part)
-        if classes is None:
-            return True
-        value = getattr(read, part)
-        values = self._value(read, part) if isinstance(value, tuple) else {value}
-        silent = "none" if part == "condition" else "unspecified"
-        return all(classes[str(v)] == classes[silent] for v in values)
+        silence = "none" if part == "condition" else UNSPECIFIED
+        value = self._value(read, part)
+        words = value if isinstance(value, set) else {value}
+        return classes is None or all(classes[word] == classes[silence] for word in words)
+
+
+def _silent(measure: Measure, part: str) -> bool:
+    return bool(getattr(measure, part) == getattr(_SILENCE, part))
