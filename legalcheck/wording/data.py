@@ -40,7 +40,7 @@ class KindWording(Record):
     """How one kind of measure is said."""
 
     typical: dict[str, Any] = Field(description="Parts of a measure of this kind as plans have it.")
-    also: tuple[dict[str, Any], ...] = Field(default=(), description="Parts of other such measures, for the tests.")
+    also: tuple[dict[str, Any], ...] = Field(default=(), description="The same of further measures, to try words on.")
     topic: str = Field(description="The act as a noun: what a law or a vote is about.")
     ways: tuple[Way, ...] = Field(min_length=1, description="Ways to say it, best first.")
 
@@ -57,32 +57,48 @@ class Unworded(Record):
 class Wording(Record):
     """The wording data of one rulebook."""
 
-    names: dict[str, tuple[str, ...]] = Field(description="Names of parties and territories, best first.")
-    plural: tuple[str, ...] = Field(description="Those that take a plural verb.")
-    places: dict[str, str] = Field(default_factory=dict, description="Where an act is done, if not in the territory.")
-    frames: dict[str, dict[str, tuple[str, ...]]] = Field(description="By force and polarity: how a clause speaks.")
-    revocation: tuple[str, ...] = Field(description="How a clause takes back what another gave.")
-    around: dict[str, dict[str, tuple[str, ...]]] = Field(
-        description="What is said around an act: by part of the measure and value, in the order of the clause."
+    names: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Names of parties and territories, best first."
     )
-    topics: dict[str, str] = Field(description="Subjects of a law or a vote that are no kind.")
+    plural: tuple[str, ...] = Field(default=(), description="Those that take a plural verb.")
+    places: dict[str, str] = Field(default_factory=dict, description="Where an act is done, if not in the territory.")
+    frames: dict[str, dict[str, tuple[str, ...]]] = Field(
+        default_factory=dict, description="By force and polarity: how a clause speaks."
+    )
+    revocation: tuple[str, ...] = Field(default=(), description="How a clause takes back what another gave.")
+    around: dict[str, dict[str, tuple[str, ...]]] = Field(
+        default_factory=dict,
+        description="What is said around an act: by part of the measure and value, in the order of the clause.",
+    )
+    topics: dict[str, str] = Field(
+        default_factory=dict, description="What a law or a vote can be about that is no kind of measure."
+    )
     beside: dict[str, str] = Field(
         default_factory=dict, description="By instrument: the act that a reader finds beside one done by it."
     )
-    kinds: dict[str, KindWording] = Field(description="By kind of measure.")
-    unworded: tuple[Unworded, ...] = Field(default=(), description="What has no wording.")
+    kinds: dict[str, KindWording] = Field(default_factory=dict, description="By kind of measure.")
+    unworded: tuple[Unworded, ...] = Field(default=(), description="What no clause says.")
 
     def typical(self, kind: str) -> Measure:
         """Return a measure of a kind as plans have it."""
-        parts = {k: (v,) if k in ROLES and isinstance(v, str) else v for k, v in self.kinds[kind].typical.items()}
-        return Measure.model_validate({**parts, "kind": kind, "status": "confirmed"})
+        return self.samples(kind)[0]
+
+    def samples(self, kind: str) -> list[Measure]:
+        """Return the measures of a kind that the file gives as samples, the typical one first."""
+        entry = self.kinds[kind]
+        return [_measure(kind, parts) for parts in (entry.typical, *entry.also)]
 
 
-def load_wording(book: Rulebook) -> Wording | None:
-    """Load a rulebook's wording, None if it has none; ``InputError`` lists every mistake with its place."""
+def _measure(kind: str, parts: dict[str, Any]) -> Measure:
+    listed = {k: (v,) if k in ROLES and isinstance(v, str) else v for k, v in parts.items()}
+    return Measure.model_validate({**listed, "kind": kind, "status": "confirmed"})
+
+
+def load_wording(book: Rulebook) -> Wording:
+    """Load a rulebook's wording, empty if it has none; ``InputError`` lists every mistake with its place."""
     path = book.folder / FILE
     if not path.is_file():
-        return None
+        return Wording()
     with shelved(book.folder, "wording"):
         document = load_strict(path)
     try:
@@ -109,7 +125,7 @@ def _problems(wording: Wording, document: Document, book: Rulebook) -> Iterator[
         for at, way in enumerate(entry.ways):
             yield from _unknown(way.fixed, fixable, "part of a measure", document, "kinds", kind, "ways", at)
         try:
-            wording.typical(kind)
+            wording.samples(kind)
         except ValidationError as error:
             yield from validation_problems(error, document, ("kinds", kind, "typical"))
 
