@@ -37,6 +37,12 @@ class _Said:
         return parts - {_SAME.get(slot, slot) for slot in used} - way.fixed.keys()
 
 
+    def doubled(self, way: Way) -> bool:
+        """Say whether a way would name the same party twice: "Ukraine shall return the region to Ukraine"."""
+        used = [role for role in ROLES if role in Template(way.says).slots and role in self.slots]
+        return len({self.slots[role] for role in used}) < len(used)
+
+
 class Composer:
     """Composes clauses from one rulebook's wording."""
 
@@ -108,6 +114,8 @@ class Composer:
         None if the way says something else than the measure, or leaves a part of it out.
         """
         if any(_value(said.measure, part) != value for part, value in way.fixed.items()) or said.unsaid(way):
+            return None
+        if said.doubled(way):
             return None
         clauses, around = tuple(self._clauses(way, said)), self._around(way, said.measure)
         return [clauses, *around] if clauses and around is not None else None

@@ -50,7 +50,7 @@ class Unworded(Record):
 
     kinds: tuple[str, ...] = Field(default=(), description="Kinds meant; empty for all.")
     attribute: str = Field(description="Attribute meant.")
-    values: tuple[str, ...] = Field(min_length=1, description="Its values that are not worded.")
+    values: tuple[str, ...] = Field(default=(), description="Its values that are not worded; empty for all.")
     why: str = Field(description="The reason, in one sentence.")
 
 
@@ -82,6 +82,13 @@ class Wording(Record):
     def typical(self, kind: str) -> Measure:
         """Return a measure of a kind as plans have it."""
         return self.samples(kind)[0]
+
+    def excused(self, kind: str, attribute: str, value: str) -> bool:
+        """Say whether the file gives a reason why a value of an attribute is not worded for a kind."""
+        return any(
+            one.attribute == attribute and kind in (one.kinds or (kind,)) and value in (one.values or (value,))
+            for one in self.unworded
+        )
 
     def samples(self, kind: str) -> list[Measure]:
         """Return the measures of a kind that the file gives as samples, the typical one first."""
@@ -121,6 +128,9 @@ def _problems(wording: Wording, document: Document, book: Rulebook) -> Iterator[
     yield from _unknown(wording.kinds, book.vocabulary.kinds, "kind of measure", document, "kinds")
     for keys, text, slots in _templates(wording):
         yield from _template(text, slots, document, keys)
+    for at, one in enumerate(wording.unworded):
+        yield from _unknown(one.kinds, book.vocabulary.kinds, "kind of measure", document, "unworded", at, "kinds")
+        yield from _unknown((one.attribute,), book.attributes, "attribute", document, "unworded", at)
     for kind, entry in wording.kinds.items():
         for at, way in enumerate(entry.ways):
             yield from _unknown(way.fixed, fixable, "part of a measure", document, "kinds", kind, "ways", at)
