@@ -38,7 +38,7 @@ class _Said:
 
 
     def doubled(self, way: Way) -> bool:
-        """Say whether a way would name the same party twice: "Ukraine shall return the region to Ukraine"."""
+        """Say whether a way names a party twice ("shall return it to itself"): only where nothing better is said."""
         used = [role for role in ROLES if role in Template(way.says).slots and role in self.slots]
         return len({self.slots[role] for role in used}) < len(used)
 
@@ -60,10 +60,14 @@ class Composer:
             said = self._said(measure, rank)
             if said is None:
                 return
-            choices = [found for way in entry.ways for found in [self._choices(way, said)] if found]
-            ranked = ((sum(at), number, at) for number, found in enumerate(choices) for at in _indices(found))
-            for _, number, at in sorted(ranked):
-                yield tuple(options[i] for options, i in zip(choices[number], at, strict=True))
+            choices = [(way, found) for way in entry.ways for found in [self._choices(way, said)] if found]
+            ranked = (
+                (said.doubled(way), sum(at), number, at)
+                for number, (way, found) in enumerate(choices)
+                for at in product(*(range(len(options)) for options in found))
+            )
+            for _, _, number, at in sorted(ranked):
+                yield tuple(options[i] for options, i in zip(choices[number][1], at, strict=True))
 
     # words for the parts of a measure
 
@@ -115,8 +119,6 @@ class Composer:
         """
         if any(_value(said.measure, part) != value for part, value in way.fixed.items()) or said.unsaid(way):
             return None
-        if said.doubled(way):
-            return None
         clauses, around = tuple(self._clauses(way, said)), self._around(way, said.measure)
         return [clauses, *around] if clauses and around is not None else None
 
@@ -125,12 +127,11 @@ class Composer:
         measure = said.measure
         if measure.mode != UNSPECIFIED and "mode" not in way.fixed:
             return
-        revoked = measure.condition == REVOCATION and "condition" not in way.fixed
-        for clause in self._framed(way, said):
-            if revoked:
-                yield from (r.replace("{clause}", clause) for r in self.wording.revocation)
-            else:
-                yield clause
+        clauses = self._framed(way, said)
+        if measure.condition != REVOCATION or "condition" in way.fixed:
+            yield from clauses
+        else:  # what lapses is named in the plainest words only
+            yield from (r.replace("{clause}", clause) for clause in islice(clauses, 1) for r in self.wording.revocation)
 
     def _framed(self, way: Way, said: _Said) -> Iterator[str]:
         spoken = {part: "" if part in way.fixed else getattr(said.measure, part) for part in ("force", "polarity")}
@@ -165,10 +166,6 @@ class Composer:
 def _value(measure: Measure, part: str) -> str | None:
     value = getattr(measure, part)
     return ",".join(value) if isinstance(value, tuple) else value
-
-
-def _indices(choices: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
-    return product(*(range(len(options)) for options in choices))
 
 
 def _at(options: tuple[str, ...], rank: int) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError, model_validator
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.model.values import UNKNOWN
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook, validation_problems
 from legalcheck.rulebook.shelf import shelved
 from legalcheck.rulebook.strict_yaml import Document, load_strict
@@ -50,7 +50,7 @@ class Unworded(Record):
 
     kinds: tuple[str, ...] = Field(default=(), description="Kinds meant; empty for all.")
     attribute: str = Field(description="Attribute meant.")
-    values: tuple[str, ...] = Field(default=(), description="Its values that are not worded; empty for all.")
+    values: tuple[str, ...] = Field(default=(), description="Its values that are not worded; empty for all but silence.")
     why: str = Field(description="The reason, in one sentence.")
 
 
@@ -86,7 +86,9 @@ class Wording(Record):
     def excused(self, kind: str, attribute: str, value: str) -> bool:
         """Say whether the file gives a reason why a value of an attribute is not worded for a kind."""
         return any(
-            one.attribute == attribute and kind in (one.kinds or (kind,)) and value in (one.values or (value,))
+            one.attribute == attribute
+            and kind in (one.kinds or (kind,))
+            and (value in one.values if one.values else value != UNSPECIFIED)
             for one in self.unworded
         )
 

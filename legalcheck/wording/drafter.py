@@ -17,8 +17,8 @@ from legalcheck.wording.likeness import Likeness
 if TYPE_CHECKING:
     from legalcheck.reading import Reader
 
-TOGETHER = 8
-"""Wordings that are read at a time."""
+TOGETHER = 2
+"""Wordings that are read first; each time that none fits, twice as many are read."""
 
 
 class ReadsClauses(Protocol):
@@ -51,13 +51,15 @@ class Drafter:
         """
         wordings = self._composer.clauses(measure)
         best: str | None = None
-        while some := list(islice(wordings, TOGETHER)):
-            readings = list(self._reader.read(ClauseText(text=text) for text in some))
-            fit = [pair for pair in zip(some, readings, strict=True) if self._likeness.reads(measure, pair[1])]
+        number = TOGETHER
+        while some := list(islice(wordings, number)):
+            readings = self._reader.read(ClauseText(text=text) for text in some)
+            fit = [(t, r) for t, r in zip(some, readings, strict=True) if self._likeness.reads(measure, r)]
             plain = next((text for text, reading in fit if not _guesses(reading)), None)
             if plain is not None or best is not None:
                 return plain or best
             best = fit[0][0] if fit else None
+            number *= 2
         return best
 
     @cached_property
