@@ -220,13 +220,12 @@ WORDED = [
     ),
     pytest.param({"time_bound": "no"}, "Northland shall pay for ever.", id="around"),
     pytest.param({"within_days": 30}, "Northland shall pay within 30 days.", id="days"),
+    pytest.param({"deadline": "by June"}, "Northland shall pay by June.", id="own-words"),
     pytest.param({"condition": "condition"}, "Northland shall pay, if all agree.", id="behind-a-comma"),
     pytest.param(
         {"condition": "consequence_of_breach"}, "In the event of a breach, Northland shall pay.", id="in-front"
     ),
-    pytest.param(
-        {"condition": "revocation"}, "The undertaking that Northland shall pay shall lapse.", id="taken-back"
-    ),
+    pytest.param({"condition": "revocation"}, "The undertaking that Northland shall pay shall lapse.", id="taken-back"),
 ]
 
 
@@ -242,6 +241,7 @@ UNWORDABLE = [
     pytest.param({"beneficiary": ("eastland",)}, id="no-name"),
     pytest.param({"instrument": "treaty"}, id="no-words"),
     pytest.param({"mode": "de_facto"}, id="no-mode"),
+    pytest.param({"deadline": "\u0434\u043e \u043b\u0456\u0442\u0430"}, id="no-english-time"),
     pytest.param({"performer": (), "force": "declaration"}, id="no-subject-that-declares"),
     pytest.param({"kind": "talk"}, id="no-kind"),
 ]

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from legalcheck.model.measure import Measure
 from legalcheck.model.values import UNSPECIFIED
-from legalcheck.wording.data import ROLES, Way, Wording
+from legalcheck.wording.data import AROUND, ROLES, Way, Wording
 from legalcheck.wording.template import Template
 
 BAR = " | "
@@ -36,7 +36,6 @@ class _Said:
         parts = {_SAME.get(slot, slot) for slot in self.slots}
         return parts - {_SAME.get(slot, slot) for slot in used} - way.fixed.keys()
 
-
     def doubled(self, way: Way) -> bool:
         """Say whether a way names a party twice ("shall return it to itself"): only where nothing better is said."""
         used = [role for role in ROLES if role in Template(way.says).slots and role in self.slots]
@@ -56,11 +55,12 @@ class Composer:
     def _composed(self, measure: Measure) -> Iterator[tuple[str, ...]]:
         """Yield a clause and what is said around it; with the best names first, then with each further one."""
         entry = self.wording.kinds.get(measure.kind)
-        for rank in range(self._ranks(measure)) if entry is not None else ():
+        ways = entry.ways if entry is not None else ()
+        for rank in range(self._ranks(measure)):
             said = self._said(measure, rank)
             if said is None:
                 return
-            choices = [(way, found) for way in entry.ways for found in [self._choices(way, said)] if found]
+            choices = [(way, found) for way in ways for found in [self._choices(way, said)] if found]
             ranked = (
                 (said.doubled(way), sum(at), number, at)
                 for number, (way, found) in enumerate(choices)
@@ -151,16 +151,21 @@ class Composer:
 
     def _around(self, way: Way, measure: Measure) -> list[tuple[str, ...]] | None:
         """Return the options for each thing that is said around an act; None if there are no words for one."""
-        found = []
-        for part, phrases in self.wording.around.items():
+        found = {}
+        for part in AROUND:
             value = getattr(measure, part)
             if value in _SILENT or value == REVOCATION or part in way.fixed:
                 continue
-            options = phrases.get("days" if part == "within_days" else str(value), ())
-            if not options:
-                return None
-            found.append(tuple(option.replace("{days}", str(value)) for option in options))
-        return found
+            phrases = self.wording.around.get(part, {})
+            options = phrases.get(str(value), ()) if part != "within_days" else phrases.get("days", ())
+            found[part] = tuple(option.replace("{days}", str(value)) for option in options)
+        if measure.deadline is not None and measure.deadline.isascii():  # in its own words, if they are English
+            found["within_days"] = (measure.deadline,)
+        elif measure.deadline is not None and measure.within_days is None:
+            return None
+        order = list(self.wording.around)
+        said = sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order))
+        return [options for _, options in said] if all(found.values()) else None
 
 
 def _value(measure: Measure, part: str) -> str | None:

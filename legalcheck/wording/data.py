@@ -15,6 +15,11 @@ from legalcheck.rulebook.strict_yaml import Document, load_strict
 from legalcheck.wording.template import Template
 
 ROLES = ("performer", "beneficiary", "territory", "organisation")
+AROUND = (
+    *("instrument", "time_bound", "third_party_review", "waits_for", "leaves_out"),
+    *("within_days", "condition"),
+)
+"""Parts of a measure that are said around the act."""
 FILE = "wording/en.yaml"
 _WAY = (*ROLES, "place", "number", "about", "about_clause")
 _FRAME = ("subject", "performer", "verb")
@@ -50,7 +55,9 @@ class Unworded(Record):
 
     kinds: tuple[str, ...] = Field(default=(), description="Kinds meant; empty for all.")
     attribute: str = Field(description="Attribute meant.")
-    values: tuple[str, ...] = Field(default=(), description="Its values that are not worded; empty for all but silence.")
+    values: tuple[str, ...] = Field(
+        default=(), description="Its values that are not worded; empty for all but silence."
+    )
     why: str = Field(description="The reason, in one sentence.")
 
 
@@ -126,7 +133,7 @@ def _problems(wording: Wording, document: Document, book: Rulebook) -> Iterator[
     yield from _unknown(wording.names, named, "party or territory", document, "names")
     yield from _unknown(wording.plural, wording.names, "name of this file", document, "plural")
     yield from _unknown(wording.places, wording.names, "name of this file", document, "places")
-    yield from _unknown(wording.around, fixable, "part of a measure", document, "around")
+    yield from _unknown(wording.around, AROUND, "part of a measure that is said around the act", document, "around")
     yield from _unknown(wording.kinds, book.vocabulary.kinds, "kind of measure", document, "kinds")
     for keys, text, slots in _templates(wording):
         yield from _template(text, slots, document, keys)

@@ -11,7 +11,7 @@ from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.wording.compose import Composer
-from legalcheck.wording.data import ROLES, Wording, load_wording
+from legalcheck.wording.data import ROLES, load_wording
 from legalcheck.wording.likeness import Likeness
 
 if TYPE_CHECKING:

@@ -40,12 +40,14 @@ class Likeness:
 
     def _same(self, meant: Measure, read: Measure) -> bool:
         """Say whether no part differs, but where silence was read as what no rule on the kind tells from it."""
-        return meant.kind == read.kind and all(
+        if meant.kind != read.kind or not _same_time(meant, read):
+            return False
+        return all(
             self._value(meant, part) == self._value(read, part) or self._idle(meant, read, part) for part in _PARTS
         )
 
     def _repeats(self, meant: Measure, read: Measure) -> bool:
-        """Say whether a reading says the same with some parts left out, and of the same party where silence names one."""
+        """Say whether a reading says the same with parts left out, and its silence on who acts means the same party."""
         convention = self.book.conventions.get(meant.kind)
         silent = {convention.performer} if convention else set()
         return meant.kind == read.kind and all(
@@ -55,20 +57,27 @@ class Likeness:
         )
 
     def _value(self, measure: Measure, part: str) -> object:
+        """Return a part of a measure; parties and territories as a set, collective names as their members."""
         value = getattr(measure, part)
         if part in _PARTIES:
             return {member for party in value for member in (self.book.parties[party].members or (party,))}
         return set(value) if isinstance(value, tuple) else value
 
     def _idle(self, meant: Measure, read: Measure, part: str) -> bool:
+        """Say whether a part that is left unsaid was read as something that no rule on the kind tells from silence."""
         if part in _STRICT or not _silent(meant, part):
             return False
         classes = dict(self.law.classes(meant.kind)).get(part)
         silence = "none" if part == "condition" else UNSPECIFIED
         value = self._value(read, part)
         words = value if isinstance(value, set) else {value}
-        return classes is None or all(classes[word] == classes[silence] for word in words)
+        return classes is None or all(classes[str(word)] == classes[silence] for word in words)
 
 
 def _silent(measure: Measure, part: str) -> bool:
     return bool(getattr(measure, part) == getattr(_SILENCE, part))
+
+
+def _same_time(meant: Measure, read: Measure) -> bool:
+    """Say whether a time that cannot be counted in days stands in the same words."""
+    return meant.deadline is None or meant.within_days is not None or read.deadline == meant.deadline
