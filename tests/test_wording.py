@@ -187,8 +187,8 @@ def test_the_same_measure_is_worded_the_same_way(kind: str, parts: dict[str, obj
 
 def test_what_a_vote_is_about_may_stand_beside_it(drafter: Drafter) -> None:
     """A law on something reads as the law and as what it is about, and that is what was meant."""
-    meant = Measure(kind="adopt_statute", performer=("ukraine",), about="declare_neutrality")
-    assert drafter.phrase_checked(meant) == "Ukraine shall adopt a law on permanent neutrality."
+    meant = Measure(kind="adopt_statute", performer=("ukraine",), about="grant_amnesty")
+    assert drafter.phrase_checked(meant) == "Ukraine shall adopt a law on an amnesty."
 
 
 def test_equivalent_measures_have_a_clause(drafter: Drafter) -> None:

@@ -15,6 +15,12 @@ _PARTS = (
 )
 _STRICT = frozenset(("polarity", "force", "within_days", "number", "performer"))
 """Parts in which silence is never as good as a value."""
+_NAMING = frozenset(("beneficiary", "territory", "organisation", "about"))
+_WORKED_OUT = {
+    "territory": ("territory_status", "performer_role", "beneficiary_role"),
+    "beneficiary": ("beneficiary_role",),
+}
+"""By part of a measure: what else rules may ask that follows from it."""
 _SILENCE = Measure(kind="")
 
 
@@ -64,14 +70,22 @@ class Likeness:
         return set(value) if isinstance(value, tuple) else value
 
     def _idle(self, meant: Measure, read: Measure, part: str) -> bool:
-        """Say whether a part that is left unsaid was read as something that no rule on the kind tells from silence."""
-        if part in _STRICT or not _silent(meant, part):
+        """Say whether a part on which one of two measures is silent makes no difference to any rule on the kind.
+
+        The words may say more than was meant; what was meant may stay unread only where it is a name or a subject.
+        """
+        if part in _STRICT or not (_silent(meant, part) or (part in _NAMING and _silent(read, part))):
             return False
-        classes = dict(self.law.classes(meant.kind)).get(part)
+        classes = dict(self.law.classes(meant.kind))
+        own = classes.get(part)
+        if any(name in classes for name in _WORKED_OUT.get(part, ())):
+            return False
         silence = "none" if part == "condition" else UNSPECIFIED
-        value = self._value(read, part)
-        words = value if isinstance(value, set) else {value}
-        return classes is None or all(classes[str(word)] == classes[silence] for word in words)
+        return own is None or all(own[word] == own[silence] for word in self._words(meant, part, read) - {"None"})
+
+    def _words(self, one: Measure, part: str, other: Measure) -> set[str]:
+        values = (self._value(measure, part) for measure in (one, other))
+        return {str(word) for value in values for word in (value if isinstance(value, set) else {value})}
 
 
 def _silent(measure: Measure, part: str) -> bool:
