@@ -70,7 +70,7 @@ class Drafter:
     def _reader(self) -> "ReadsClauses | Reader":
         from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read back
 
-        return self._given or Reader(self.book.folder)
+        return self._given or Reader(self.book.words, names=self.book.names)
 
 
 def phrase(measure: Measure, book: Rulebook) -> str | None:
