@@ -17,6 +17,7 @@ from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Example, PlanExample, PlanRule, Rule
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.wording.data import load_wording
 
 EXAMPLE_DAY = "2026-01-15"
 """Day on which an example is judged if it names none."""
@@ -32,7 +33,9 @@ def verify_examples(book: Rulebook, examples: "Examples | None" = None) -> list[
     """Return the examples that rules do not meet and the slices that the engine could not hold.
 
     Rules that are inherited are tried where they stand: their examples are about another home state.
+    ``InputError`` if the wording of the rulebook has mistakes.
     """
+    load_wording(book)
     return list(_limits(book)) or [*(examples or Examples(book)).problems()]
 
 

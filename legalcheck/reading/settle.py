@@ -5,6 +5,7 @@ from legalcheck.reading.draft import ONLY_WORDS, Draft
 from legalcheck.reading.records import Note
 
 CARRIERS = frozenset({"amend_constitution", "adopt_statute", "hold_referendum"})
+CARRIED = {"hold_referendum": frozenset({"amend_constitution", "adopt_statute"})}  # a vote on an amendment or on a law
 POSITIVE = {
     ("join_alliance", "negated"): "renounce_alliance",
     ("host_foreign_forces", "negated"): "exclude_foreign_forces",
@@ -162,13 +163,17 @@ def _position(draft: Draft) -> int:
 
 
 def _content(draft: Draft, drafts: list[Draft]) -> str | None:
-    """Return what an amendment, a statute or a vote is about: the act inside its phrase."""
-    for other in drafts:
-        if other is draft or other.kind in CARRIERS or other.parsed is not draft.parsed or other.status == "possible":
-            continue
-        if draft.index in other.above or _shares_verb(draft, other):
-            return POSITIVE.get((other.kind, other.values["polarity"]), other.kind)
-    return None
+    """Return what an amendment, a statute or a vote is about: the act inside its phrase, and what it does if it can."""
+    inside = [
+        other
+        for other in drafts
+        if other is not draft and other.parsed is draft.parsed and other.status != "possible"
+        if draft.index in other.above or _shares_verb(draft, other)
+    ]
+    plain = (other for other in inside if other.kind not in CARRIERS)
+    carried = (other for other in inside if other.kind in CARRIED.get(draft.kind, ()))
+    found = next(plain, None) or next(carried, None)
+    return POSITIVE.get((found.kind, found.values["polarity"]), found.kind) if found else None
 
 
 def _shares_verb(draft: Draft, other: Draft) -> bool:
