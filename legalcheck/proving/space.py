@@ -10,7 +10,6 @@ Method: reduced ordered binary decision diagrams (R. E. Bryant, IEEE Trans. Comp
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from typing import Any, TypeAlias
 
 from legalcheck.inference.law import Test
@@ -21,6 +20,9 @@ from legalcheck.rulebook.load import Rulebook
 
 Matters: TypeAlias = Any
 """A set of matters: a node of the diagram, with ``&``, ``|``, ``~``, ``==`` and ``<=`` as on sets."""
+
+_Key = tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+"""Who is who on a day: rows of territory, its status, and the role of each party towards it."""
 
 _TOGETHER = (
     *("kind", "territory", "territory_status", "performer", "performer_role", "beneficiary", "beneficiary_role"),
@@ -65,7 +67,7 @@ class Space:
         }
         self._masks: dict[tuple[int, int], Matters] = {}
         self._always = self._undated()
-        self._roles = cache(self._roles_of)
+        self._roles: dict[_Key, Matters] = {}
 
     def having(self, name: str, values: Iterable[str]) -> Matters:
         """Return the matters in which an attribute has one of these values."""
@@ -116,7 +118,9 @@ class Space:
             (territory, context.territory_status(territory).value, self._role_row(context, territory))
             for territory in self.book.attributes["territory"].values
         )
-        return self._always & self._roles(key)
+        if key not in self._roles:
+            self._roles[key] = self._roles_of(key)
+        return self._always & self._roles[key]
 
     def count(self, matters: Matters) -> int:
         """Return how many matters are in a set."""
@@ -185,7 +189,7 @@ class Space:
         parties = self.book.attributes["performer"].values
         return tuple((party, context.role(party, territory)) for party in parties if party != UNKNOWN)
 
-    def _roles_of(self, key: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]) -> Matters:
+    def _roles_of(self, key: _Key) -> Matters:
         """Return who is who towards each territory: rows of (territory, status, (party, role) pairs)."""
         found = self.nothing
         for territory, status, row in key:
