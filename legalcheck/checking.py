@@ -17,7 +17,7 @@ from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan, ReadingNote
 from legalcheck.model.problem import InputError
-from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, Result, RulebookStamp
+from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, Result, RulebookStamp, Unchecked
 from legalcheck.model.rule import real_day
 from legalcheck.model.values import gravest
 from legalcheck.reading.records import ClauseText, Note, Reading
@@ -25,6 +25,7 @@ from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.vocabulary import foreign_words
 
 if TYPE_CHECKING:
+    from legalcheck.inference.host import EngineHost
     from legalcheck.reading import Reader
     from legalcheck.reading.nomination import Nominator
 
@@ -41,11 +42,12 @@ CHUNK = 256
 class _Shared:
     """What checkers of one rulebook and day have in common, made when first needed."""
 
-    def __init__(self, book: Rulebook, as_of: str, engine: Engine, nominators: "Sequence[Nominator]"):
+    def __init__(self, book: Rulebook, as_of: str, engine: "Engine | EngineHost", nominators: "Sequence[Nominator]"):
         self.book = book
         self.as_of = as_of
-        self.engine: Engine = engine
+        self.engine: Engine | EngineHost = engine
         self.nominators = nominators
+        self.unchecked: list[Unchecked] = []
 
     @cached_property
     def judge(self) -> Judge:
@@ -72,12 +74,16 @@ class Checker:
         assumptions: Mapping[str, str] | None = None,
         *,
         forums: Sequence[str] = (),
-        engine: Engine = "durable",
+        engine: "Engine | EngineHost" = "durable",
         language: str | None = None,
         report_language: str = "en",
         nominators: "Sequence[Nominator]" = (),
     ):
-        """Take the language of the text (detected if None), the one in which findings speak, and further nominators."""
+        """Take the language of the text (detected if None), the one in which findings speak, and further nominators.
+
+        With a host as ``engine`` durable_rules runs in a process of its own, and a crash there costs a chunk: see
+        ``take_unchecked``.
+        """
         _check_date(as_of)
         _check_forums(book, forums)
         if report_language not in book.phrases:
@@ -134,8 +140,14 @@ class Checker:
         """Yield a result for each clause, in order; clauses are taken in chunks, so that memory stays flat."""
         stream = iter(clauses)
         while chunk := list(islice(stream, CHUNK)):
-            for clause, reading in zip(chunk, self.read(chunk), strict=True):
-                yield self._judged(clause, reading)
+            readings = self.read(chunk)
+            judged = (self._judged(clause, reading) for clause, reading in zip(chunk, readings, strict=True))
+            yield from self._settled(chunk, judged) if self.judge.host else judged
+
+    def take_unchecked(self) -> list[Unchecked]:
+        """Return the chunks that the engine broke off on since the last call."""
+        taken, self._shared.unchecked = self._shared.unchecked, []
+        return taken
 
     def check_clause(self, clause: Clause) -> Result:
         """Judge one clause that stands alone: rules on whole plans say nothing of it."""
@@ -144,9 +156,11 @@ class Checker:
     def check_plan(self, plan: Plan) -> Result:
         """Judge a whole plan; its own assumptions hold where the caller made none."""
         checker = self.under(plan.assumptions)
+        self.take_unchecked()  # a plan that was refused half-way may have left some
         clauses = list(checker.check(plan.clauses))
         measures = [(clause.number, clause.measures) for clause in clauses]
         found = conclude_plan(measures, checker.context, self.judge, self._shared.plan_law, self.forums)
+        self._settle(plan.clauses)
         return checker._result(plan.title, plan.path, clauses, found)
 
     def empty(self, title: str, path: str) -> Result:
@@ -170,6 +184,7 @@ class Checker:
                 for name in self.forums
             },
             "findings": found,
+            "unchecked": self.take_unchecked(),
         }
         return Result(
             schema="legalcheck.result/1",
@@ -199,6 +214,30 @@ class Checker:
             return telling_silences(measure, self.context, self.judge, self.forums)
         except InputError:
             return ()
+
+    def _settled(self, chunk: Sequence[Clause], judged: Iterator[ClauseResult]) -> Iterator[ClauseResult]:
+        """Hold back what the engine has not agreed to until the chunk is through; what precedes a mistake is kept."""
+        held: list[ClauseResult] = []
+        mistake: InputError | None = None
+        try:
+            for clause in judged:
+                if self.judge.unsettled:
+                    held.append(clause)
+                else:
+                    yield clause
+        except InputError as error:
+            mistake = error
+        self._settle(chunk)
+        yield from held
+        if mistake is not None:
+            raise mistake
+
+    def _settle(self, clauses: Sequence[Clause]) -> None:
+        """Have the engine asked about what is new in some clauses; keep which they were if it broke off."""
+        lost = self.judge.settle()
+        if lost is not None:
+            numbers = tuple(clause.number for clause in clauses)
+            self._shared.unchecked.append(Unchecked(clauses=numbers, matters=lost.matters, cause=lost.cause))
 
     def _judged(self, clause: Clause, reading: Reading) -> ClauseResult:
         firm = any(measure.status != "possible" for measure in reading.measures)

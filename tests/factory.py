@@ -188,6 +188,7 @@ report:
   not_acted_on: Not acted on
   summary: Summary
   count: "{number} clauses: {verdicts}."
+  unchecked: "Clauses {first} to {last}: the engine broke off ({cause}); {number} matters were judged once."
   footer: "Rulebook {version} ({digest}), law of {date}. No legal advice."
 """
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalcheck.documents.files import open_plan, stream_clauses
-from legalcheck.inference.law import Law, Slice
+from legalcheck.inference.law import Law
+from legalcheck.inference.slices import Slice
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.rulebook.opening import open_rulebook
 from legalcheck.rulebook.strict_yaml import parse_strict

@@ -1,16 +1,12 @@
 """Numbered text becomes clauses: numbers as the plan gives them, words whole, positions true."""
 
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legalcheck.documents.numbered import split_clauses
 from legalcheck.model.plan import Clause
+from tests.counting import work
 
 
 def numbers(text: str) -> list[str]:
@@ -231,26 +227,6 @@ def test_no_text_can_crash_the_splitter(text: str) -> None:
     clauses = split_clauses(text)
     assert len({clause.number for clause in clauses}) == len(clauses)
     assert all(clause.text.strip() for clause in clauses)
-
-
-def work(task: Callable[[], object]) -> int:
-    """Count the instructions of Python that a task runs: a measure of growth without a clock."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        frame.f_trace_opcodes = True
-        count += event == "opcode"
-        return trace
-
-    before = sys.gettrace()
-    sys._getframe().f_trace_opcodes = True  # Python 3.12 counts instructions only if it was asked to beforehand
-    sys.settrace(trace)
-    try:
-        task()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from legalcheck.documents.files import find_plans, open_plan, stream_clauses
 from legalcheck.model.plan import Plan
 from legalcheck.model.problem import InputError
+from tests.counting import work
 from tests.processes import bounded
 
 SOME_YAML = """\
@@ -206,6 +207,9 @@ BAD = [
     ),
     pytest.param("a.json", "[" * 100_000, "1:1: ", id="json-deep"),
     pytest.param(
+        "a.json", "9" * 5000, "1:1: holds a number of 5000 digits; 100 are allowed", id="json-number-without-end"
+    ),
+    pytest.param(
         "a.json",
         '{"clauses": [{"number": 1, "text": "\\ud83d\\ude00", "x": 1}]}',
         "1:57: unknown key 'clauses.0.x'",
@@ -266,6 +270,27 @@ def test_all_mistakes_of_a_plan_are_named_at_once(tmp_path: Path) -> None:
         tmp_path, "a.yaml", "titel: x\ndate: soon\nclauses:\n  - {number: 1, text: A, x: 1}\n  - {text: B}\n"
     )
     assert len(said.splitlines()) == 4
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.yaml"])
+def test_a_mistake_is_one_line_however_it_was_written(tmp_path: Path, name: str) -> None:
+    """A key that holds a line break, or no end of letters, is named in one line that ends with what to do."""
+    for key in ("two\nlines", "x" * 1000):
+        clause = json.dumps({"number": "1", "text": "A", key: 1})
+        said = refusal(tmp_path, name, clause if name == "a.jsonl" else f'{{"clauses": [{clause}]}}')
+        assert len(said.splitlines()) == 1
+        assert len(said) < 1200
+        assert said.endswith("check its spelling")
+
+
+def test_a_key_that_stands_twice_is_found_without_comparing_all_with_all(tmp_path: Path) -> None:
+    """Four times the keys are about four times the work: nothing is quadratic."""
+
+    def refused(count: int) -> None:
+        keys = ", ".join(f'"{name}": 1' for name in (*range(count), count - 1))
+        assert "stands twice" in refusal(tmp_path, "a.json", f"{{{keys}}}")
+
+    assert work(lambda: refused(2000)) < 5 * work(lambda: refused(500))
 
 
 def test_files_are_found_by_path_folder_and_pattern(tmp_path: Path) -> None:

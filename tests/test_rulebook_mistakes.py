@@ -552,6 +552,26 @@ def test_a_collective_of_collectives_is_refused(small: Folder) -> None:
     assert any("'all_of_them'" in said for said in mistakes(small))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "third_state, organisation, unspecified]}\nben",
+            "organisation, unspecified]}\nben",
+            "'performer_role' lacks 'th",
+        ),
+        ("held, undisputed", "undisputed", "'territory_status' lacks 'held'"),
+        ("nobody, unspecified", "nobody", "'reversible_by' lacks 'unspecified'"),
+        ("values: polarity,", "values: [affirmed],", "'polarity' lacks 'negated'"),
+    ],
+)
+def test_a_value_that_the_program_gives_must_be_there(small: Folder, old: str, new: str, says: str) -> None:
+    """An attribute without a value that matters may have is a mistake in the rulebook, and no crash of a judgment."""
+    small.edit("attributes.yaml", old, new)
+    with pytest.raises(InputError, match=says):
+        open_rulebook(small.path)
+
+
 def test_a_slot_that_is_not_closed_is_reported(small: Folder) -> None:
     """A message with an open brace cannot be filled."""
     small.edit(COURSE, "{organisation}.", "{organisation.")

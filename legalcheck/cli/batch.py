@@ -7,14 +7,16 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legalcheck.cli.output import colour_wanted, complain, paint, write_out
+import click
+
+from legalcheck.cli.output import colour_wanted, complain, paint, printable, write_out
 from legalcheck.cli.status import UNUSABLE, clause_status, gravest_status, status_of
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.reading.nomination import NominatorUnavailable
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
-    from legalcheck.model.result import Result
+    from legalcheck.model.result import Result, Unchecked
 
 STEADY = 20_000
 """New objects between two looks for garbage while many clauses are judged: few enough to keep memory flat."""
@@ -35,6 +37,7 @@ class Batch:
         self.fail_on = fail_on
         self.results: list[Result] = []
         self.statuses: set[int] = set()
+        self.warnings: list[str] = []
 
     def over(self, files: Sequence[Path]) -> None:
         """Judge the files and write the report."""
@@ -51,6 +54,8 @@ class Batch:
             if self.results and (self.output or not self.quiet):
                 write_out(rendered(self.results, self.form, self.checker, self.output), self.output)
         complain(self.problems)
+        for warning in self.warnings:
+            click.echo(f"legalcheck: warning: {printable(warning)}", err=True)
 
     @property
     def status(self) -> int:
@@ -69,6 +74,7 @@ class Batch:
             self._unusable(path, error)
             return None
         self.statuses.add(status_of([result], self.fail_on))
+        self._warn(path, result.plan.unchecked)
         return result
 
     def _unusable(self, path: Path, error: InputError) -> None:
@@ -99,6 +105,15 @@ class Batch:
         for clause in self.checker.check(stream_clauses(path, self.checker.book)):
             self.statuses.add(clause_status(clause, self.fail_on))
             yield as_line(clause, head)
+            self._warn(path, self.checker.take_unchecked())
+
+    def _warn(self, path: Path, chunks: "Sequence[Unchecked]") -> None:
+        """Keep for the end where the engine broke off; a stream has no summary to say it in."""
+        self.warnings += [
+            f"{path}: the engine broke off ({chunk.cause}) on clauses {chunk.clauses[0]} to {chunk.clauses[-1]}; "
+            f"{chunk.matters} of their matters rest on the reference evaluator alone"
+            for chunk in chunks
+        ]
 
     def _progress(self, files: Sequence[Path]) -> Iterator[Path]:
         """Show progress on standard error where it is a terminal and there is more than one file."""

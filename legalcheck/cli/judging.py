@@ -1,6 +1,8 @@
 """Commands that read and judge: check and batch."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from legalcheck.model.problem import InputError
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
+    from legalcheck.inference.host import EngineHost
 
 
 @click.command()
@@ -46,13 +49,27 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
     """Judge plan files, folders of them, or patterns."""
     from legalcheck.documents.files import find_plans  # noqa: PLC0415
 
-    checker = _checker(judging)
-    files, problems = find_plans(paths)
-    if output is not None and output.resolve() in {path.resolve() for path in files}:
-        raise InputError(f"{output}: is one of the plans to be judged; choose another file with -o")
-    run = Batch(checker, form, output, problems, quiet=judging["quiet"], fail_on=judging["fail_on"])
-    run.over(files)
+    with _engine(judging["engine"]) as engine:
+        checker = _checker({**judging, "engine": engine})
+        files, problems = find_plans(paths)
+        if output is not None and output.resolve() in {path.resolve() for path in files}:
+            raise InputError(f"{output}: is one of the plans to be judged; choose another file with -o")
+        run = Batch(checker, form, output, problems, quiet=judging["quiet"], fail_on=judging["fail_on"])
+        run.over(files)
     sys.exit(run.status)
+
+
+@contextmanager
+def _engine(name: str) -> "Iterator[str | EngineHost]":
+    """Have durable_rules start in a process of its own while the rulebook is opened; the reference needs none."""
+    if name != "durable":
+        yield name
+        return
+    from legalcheck.inference.host import EngineHost  # noqa: PLC0415
+
+    with EngineHost() as host:
+        host.start()
+        yield host
 
 
 def _checker(judging: dict[str, Any]) -> "Checker":

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from legalcheck.documents.numbered import split_clauses
 from legalcheck.model.plan import Clause, Plan
-from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.problem import InputError, Problem, one_line
 from legalcheck.rulebook.load import Rulebook, validation_problems
 from legalcheck.rulebook.strict_yaml import Document, parse_strict, read_text
 from legalcheck.rulebook.vocabulary import foreign_words
@@ -23,6 +23,8 @@ STREAMED = ".jsonl"
 _TITLE = re.compile(r"^# +(?!\d+[.)])(.+?)\s*$", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
+MAX_DIGITS = 100
+"""Digits of a number in JSON."""
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
 
 
@@ -121,7 +123,7 @@ def _json_lines(lines: Iterable[str], name: str, book: Rulebook | None) -> Itera
                 [p.model_copy(update={"line": line}) for p in validation_problems(error, document)]
             ) from error
         if clause.number in seen:
-            message = f"clause number '{clause.number}' stands twice; give each clause its own number"
+            message = one_line(f"clause number '{clause.number}' stands twice; give each clause its own number")
             raise InputError(Problem(message=message, path=name, line=line, column=1))
         seen.add(clause.number)
         foreign = [message for _, message in _foreign(clause, book)]
@@ -135,12 +137,12 @@ def _foreign(clause: Clause, book: Rulebook | None) -> Iterator[tuple[tuple[obje
     for at, measure in enumerate(clause.measures or () if book else ()):
         assert book is not None
         for part, value in foreign_words(measure, book):
-            yield ("measures", at, part), f"'{value}' is no {part} of the vocabulary"
+            yield ("measures", at, part), one_line(f"'{value}' is no {part} of the vocabulary")
 
 
 def _json(text: str, name: str, line: int) -> Any:
     try:
-        return _whole_characters(json.loads(text, object_pairs_hook=_no_repeats), text)
+        return _whole_characters(json.loads(text, object_pairs_hook=_no_repeats, parse_int=_integer), text)
     except json.JSONDecodeError as error:
         at = Problem(
             message=f"is not valid JSON: {error.msg}", path=name, line=line + error.lineno - 1, column=error.colno
@@ -148,7 +150,7 @@ def _json(text: str, name: str, line: int) -> Any:
         raise InputError(at) from error
     except (ValueError, RecursionError) as error:
         message = str(error) if isinstance(error, ValueError) else "is nested too deeply; flatten it"
-        raise InputError(Problem(message=message, path=name, line=line, column=1)) from error
+        raise InputError(Problem(message=one_line(message), path=name, line=line, column=1)) from error
 
 
 def _whole_characters(data: Any, text: str) -> Any:
@@ -162,9 +164,25 @@ def _whole_characters(data: Any, text: str) -> Any:
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
-        repeated = next(key for at, (key, _) in enumerate(pairs) if key in (k for k, _ in pairs[:at]))
-        raise ValueError(f"key '{repeated}' stands twice; keep one")
+        raise ValueError(f"key '{pairs[_first_repeat(key for key, _ in pairs)][0]}' stands twice; keep one")
     return data
+
+
+def _first_repeat(items: Iterable[object]) -> int:
+    """Return the index of the first item that stands earlier, too; there must be one."""
+    seen: set[object] = set()
+    for at, item in enumerate(items):
+        if item in seen:
+            return at
+        seen.add(item)
+    raise AssertionError
+
+
+def _integer(digits: str) -> int:
+    """Return a number; Python itself refuses very long ones in words of its own."""
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"holds a number of {len(digits)} digits; {MAX_DIGITS} are allowed")
+    return int(digits)
 
 
 def _structured(text: str, name: str, kind: Literal["json", "yaml"], book: Rulebook | None) -> Plan:
@@ -199,7 +217,7 @@ def _placed(error: ValidationError, document: Document) -> list[Problem]:
     for at, problem in enumerate(problems):
         if problem.message.startswith("clause number"):
             numbers = [str(clause["number"]) for clause in document.data["clauses"]]
-            second = next(i for i, number in enumerate(numbers) if number in numbers[:i])
+            second = _first_repeat(numbers)
             problems[at] = document.problem(problem.message, "clauses", second, "number")
     return problems
 

@@ -11,8 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from legalcheck.inference.law import Compiled, Slice, Test
-from legalcheck.model.problem import InputError
+from legalcheck.inference.slices import Compiled, Slice, Test
 
 MAX_CONDITIONS = 16
 MAX_PREDICATES = 480
@@ -32,6 +31,8 @@ def load_engine() -> Any:
     try:
         import durable_rules_engine  # noqa: PLC0415 - costs nothing when the reference engine is asked for
     except ImportError as error:
+        from legalcheck.model.problem import InputError  # noqa: PLC0415 - a worker starts without the models
+
         raise InputError(
             f"durable_rules cannot be imported ({error}); install a C compiler and run 'pip install durable-rules' "
             "(on Python 3.13 set CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject first), or use --engine reference"
@@ -63,13 +64,20 @@ def limits(cut: Slice) -> list[str]:
     return found
 
 
+def refuse_too_large(cut: Slice) -> None:
+    """Raise ``InputError`` where a slice of rules goes past what the C core can hold."""
+    faults = limits(cut)
+    if faults:
+        from legalcheck.model.problem import InputError  # noqa: PLC0415 - a worker starts without the models
+
+        raise InputError(f"{faults[0]}; 'legalcheck verify' lists all such, --engine reference does without")
+
+
 class DurableSlice:
     """The rules on one kind of measure inside the C core."""
 
     def __init__(self, cut: Slice):
-        faults = limits(cut)
-        if faults:
-            raise InputError(f"{faults[0]}; 'legalcheck verify' lists all such, --engine reference does without")
+        refuse_too_large(cut)
         self._core = load_engine()
         self._rules = {rule.id: rule for rule in cut.rules}
         self._literals = sorted({pair for rule in cut.rules for pair in rule.test.masks})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legalcheck.inference.judge import Judge
-from legalcheck.inference.law import Compiled
+from legalcheck.inference.slices import Compiled
 from legalcheck.matters.build import Matter
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.context import Slot

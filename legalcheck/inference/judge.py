@@ -1,11 +1,15 @@
 """Which rules apply to a matter: the engine asked once for each distinct matter, the second evaluator always."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from legalcheck.inference.durable import DurableSlice, Proof, load_engine, premises
-from legalcheck.inference.law import Law, Slice
+from legalcheck.inference.law import Law
 from legalcheck.inference.reference import evaluate
+from legalcheck.inference.slices import Slice
+
+if TYPE_CHECKING:
+    from legalcheck.inference.host import EngineHost, Lost
 
 Engine = Literal["durable", "reference"]
 
@@ -29,13 +33,17 @@ class Judge:
     """Answers for one law; a matter is looked up by what rules on its kind can tell apart.
 
     With ``engine="durable"`` durable_rules decides and bit masks check it; with ``"reference"`` bit masks decide alone.
+    With a host durable_rules is asked in a process of its own, on all new matters at once, when ``settle`` is called.
     """
 
-    def __init__(self, law: Law, engine: Engine = "durable"):
+    def __init__(self, law: Law, engine: "Engine | EngineHost" = "durable"):
         self.law = law
         self.engine = engine
-        if engine == "durable":
+        self.host = None if isinstance(engine, str) else engine
+        if engine != "reference":
             load_engine()
+        self.unsettled: dict[Key, tuple[Slice, Sequence[int]]] = {}
+        """Matters that the host has not been asked about yet."""
         self._memo: dict[Key, frozenset[str]] = {}
         self._durable: dict[str, DurableSlice] = {}
         self.asked = 0
@@ -54,21 +62,34 @@ class Judge:
         found = self._memo.get(key)
         return self._ask(key, cut, codes) if found is None else found
 
+    def settle(self) -> "Lost | None":
+        """Have the host check all answers since the last call; where it broke off they rest on the bit masks alone."""
+        asked, self.unsettled = self.unsettled, {}
+        if self.host is None or not asked:
+            return None
+        proofs = self.host.prove(list(asked.values()))
+        if isinstance(proofs, list):
+            for (key, (cut, codes)), proof in zip(asked.items(), proofs, strict=True):
+                self._compare(cut, codes, proof, self._memo[key])
+            return None
+        for key in asked:
+            del self._memo[key]  # so that a clause that comes later has them asked again
+        return proofs
+
     def _ask(self, key: Key, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
         self.asked += 1
-        found = self._memo[key] = self._judged(cut, codes)
+        found = self._memo[key] = evaluate(cut, codes)
+        if self.host is not None:
+            self.unsettled[key] = cut, codes
+        elif self.engine == "durable":
+            if cut.kind not in self._durable:
+                self._durable[cut.kind] = DurableSlice(cut)
+            self._compare(cut, codes, self._durable[cut.kind].evaluate(codes), found)
         return found
 
-    def _judged(self, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
-        expected = evaluate(cut, codes)
-        if self.engine == "reference":
-            return expected
-        if cut.kind not in self._durable:
-            self._durable[cut.kind] = DurableSlice(cut)
-        proof = self._durable[cut.kind].evaluate(codes)
+    def _compare(self, cut: Slice, codes: Sequence[int], proof: Proof, expected: frozenset[str]) -> None:
         if proof.keys() != expected or any(proof[r.id] != premises(r) for r in cut.rules if r.id in proof):
             raise Disagreement(self._decode(cut, codes), proof, expected)
-        return expected
 
     def _decode(self, cut: Slice, codes: Sequence[int]) -> dict[str, object]:
         """Name the values of a matter; attributes that the law does not list show their codes."""

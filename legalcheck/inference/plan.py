@@ -11,7 +11,8 @@ from itertools import product
 
 from legalcheck.inference.explain import current_positions, current_sources, current_steps
 from legalcheck.inference.judge import Judge
-from legalcheck.inference.law import Compiled, Law, Slice, Test
+from legalcheck.inference.law import Law
+from legalcheck.inference.slices import Compiled, Slice, Test
 from legalcheck.matters.build import Matter, matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.context import Slot

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from legalcheck.inference.law import Slice, Test
+from legalcheck.inference.slices import Slice, Test
 
 
 def evaluate(cut: Slice, codes: Sequence[int]) -> frozenset[str]:

@@ -17,7 +17,7 @@ REPORT_WORDS: frozenset[str] = frozenset(
     and clause clauses no_clause ask_performer head_clause head_text across judged
     facts understood nominated ruled_out by for in with about
     number time silent no_text may_apply may_be sources partly unverified if_confirmed position route
-    condition needed not_acted_on summary count footer
+    condition needed not_acted_on summary count unchecked footer
     """.split()
 )
 """Fixed words that reports and questions need in every language."""

@@ -4,6 +4,15 @@ from collections.abc import Iterable
 
 from legalcheck.model.base import Record
 
+HEAD, TAIL = 700, 300
+"""Characters of a long sentence that are shown, its end included."""
+
+
+def one_line(sentence: str) -> str:
+    """Return a sentence that repeats what a person wrote, however that was: as one line, cut where it is long."""
+    line = sentence.replace("\n", "\\n")
+    return line if len(line) <= HEAD + TAIL else f"{line[:HEAD]} ... {line[-TAIL:]}"
+
 
 class Problem(Record):
     """One mistake in a file or a call; line and column count from 1, 0 where there is none."""

@@ -92,6 +92,14 @@ class RulebookStamp(Record):
     digest: str = Field(description="SHA-256 over all its files.")
 
 
+class Unchecked(Record):
+    """Clauses on which the engine broke off: what it was asked there rests on the reference evaluator alone."""
+
+    clauses: tuple[str, ...] = Field(description="Numbers of the clauses.")
+    matters: int = Field(description="Distinct matters that the engine was asked about there.")
+    cause: str = Field(description="How the engine ended.")
+
+
 class PlanVerdict(Record):
     """A whole plan, judged."""
 
@@ -101,6 +109,7 @@ class PlanVerdict(Record):
     possible_verdict: Verdict = Field(description="Gravest verdict that may apply.")
     forums: dict[str, Verdict] = Field(description="Gravest verdict by forum.")
     findings: tuple[PlanFinding, ...] = Field(default=(), description="What shows only across clauses, gravest first.")
+    unchecked: tuple[Unchecked, ...] = Field(default=(), description="Clauses on which the engine broke off.")
 
 
 class Result(Record):

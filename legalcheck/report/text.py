@@ -218,6 +218,11 @@ class TextReport:
         yield from wrap(self.words["count"].format(number=len(judged), verdicts=said), "  ")
         for forum, verdict in result.plan.forums.items():
             yield f"  {self._forum(forum)}: {self.paint(self._word(verdict), verdict)}"
+        for chunk in result.plan.unchecked:
+            said = self.words["unchecked"].format(
+                first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
+            )
+            yield from wrap(said, "  ", "    ")
         facts = dict.fromkeys(
             (u.fact, u.ask) for clause in result.clauses for u in clause.unknowns if "." not in u.fact
         )

@@ -6,7 +6,7 @@ from typing import get_args
 
 from legalcheck.model.context import CASES, REPORT_WORDS, Phrases
 from legalcheck.model.nominator import NOMINATOR
-from legalcheck.model.problem import Problem
+from legalcheck.model.problem import Problem, one_line
 from legalcheck.model.rule import Given, Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN, UNSPECIFIED, Condition, Force, Mode, Polarity
 from legalcheck.rulebook.load import Rulebook
@@ -32,6 +32,7 @@ REPORT_SLOTS = {
     "may_apply": ("verdict",),
     "if_confirmed": ("verdict",),
     "count": ("number", "verdicts"),
+    "unchecked": ("first", "last", "number", "cause"),
     "footer": ("version", "digest", "date"),
 }
 """Slots that the program fills in leaves and in the fixed words of reports."""
@@ -43,6 +44,16 @@ MEASURE_WORDS: dict[str, tuple[str, ...]] = {
     "instrument": (UNSPECIFIED,),
 }
 """Words of the vocabulary that measures are made of, whatever the rulebook."""
+_ROLES = ("title_holder", "taker_by_force", "third_state", "organisation", UNSPECIFIED)
+MATTER_WORDS: dict[str, tuple[str, ...]] = {
+    **MEASURE_WORDS,
+    "performer_role": _ROLES,
+    "beneficiary_role": _ROLES,
+    "territory_status": ("taken", "held", "undisputed", UNSPECIFIED),
+    "who_must_act": (UNSPECIFIED,),
+    "reversible_by": (UNSPECIFIED,),
+}
+"""Values that the program itself gives to attributes of a matter, whatever the rulebook."""
 PARTY_ROLES = frozenset(("performer", "beneficiary", "organisation"))
 NAMING = PARTY_ROLES | {"territory"}
 
@@ -54,7 +65,8 @@ def check_rulebook(book: Rulebook) -> list[Problem]:
         problems += _inherited(book, rule) if rule.id in book.inherited else check_rule(book, rule)
     for plan_rule in book.plan_rules.values():
         problems += check_rule(book, plan_rule)
-    return sorted(problems, key=lambda p: (p.path, p.line, p.column, p.message))
+    plain = (problem.model_copy(update={"message": one_line(problem.message)}) for problem in problems)
+    return sorted(plain, key=lambda p: (p.path, p.line, p.column, p.message))
 
 
 def check_rule(book: Rulebook, rule: Rule | PlanRule) -> list[Problem]:
@@ -344,6 +356,11 @@ def _own_words(book: Rulebook) -> Iterator[Problem]:
             if word not in book.vocabulary.values.get(part, ()):
                 message = f"'{part}' lacks '{word}', which every measure may have"
                 yield Problem(message=message, path=str(book.folder / "vocabulary.yaml"))
+    for name in MATTER_WORDS.keys() & book.attributes.keys():
+        for word in MATTER_WORDS[name]:
+            if word not in book.attributes[name].values:
+                message = f"attribute '{name}' lacks '{word}', which every matter may have"
+                yield Problem(message=message, path=str(book.folder / "attributes.yaml"))
 
 
 def _complete(book: Rulebook) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from legalcheck.model.context import (
     Territory,
 )
 from legalcheck.model.nominator import NOMINATOR, NominatorFile
-from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.problem import InputError, Problem, one_line
 from legalcheck.model.proof import Impossible, Silence, Waiver
 from legalcheck.model.rule import (
     PLAN_RULE_PARTS,
@@ -489,7 +489,7 @@ def validation_problems(error: ValidationError, document: Document, keys: tuple[
             continue  # what is in the list is wrong; that it then holds nothing is no mistake of its own
         loc = tuple(part for part in item["loc"] if part not in ("attributes", "characterised"))
         where = ".".join(map(str, loc))
-        yield document.problem(_sentence(item, where), *keys, *loc)
+        yield document.problem(one_line(_sentence(item, where)), *keys, *loc)
 
 
 def _sentence(item: Any, where: str) -> str:

@@ -33,6 +33,12 @@ def test_any_jumble_of_telling_words_is_quoted_exactly(reader: Reader, texts: li
     _check(reader, texts)
 
 
+@pytest.mark.parametrize("text", ["{}", "Україна {} вступає до НАТО.", "Украина {} вступает в НАТО."])
+def test_a_letter_without_a_name_is_read_in_every_language(reader: Reader, text: str) -> None:
+    """Unicode has letters that it knows by number only; a word that holds one is in no dictionary."""
+    _check(reader, [text.format("\U000179ae\u0435\u0435")])
+
+
 def _check(reader: Reader, texts: list[str]) -> None:
     readings = list(reader.read(ClauseText(text=t, context=t) for t in texts))
     assert len(readings) == len(texts)

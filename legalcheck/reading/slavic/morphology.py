@@ -142,7 +142,10 @@ class Morphology:
 
     def _parsed(self, low: str) -> tuple[Word, ...]:
         """Return what the dictionary has; names of people only where it has nothing else."""
-        parses = self.analyzer.parse(low)
+        try:
+            parses = self.analyzer.parse(low)
+        except ValueError:  # it asks Unicode for the name of a letter, and not every letter has one
+            return ()
         kept = [p for p in parses if "voct" not in p.tag.grammemes]
         grouped: dict[tuple[str, str], list[Any]] = {}
         for parse in kept:

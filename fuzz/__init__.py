@@ -1,0 +1,1 @@
+"""Fuzzers: inputs of every kind, drawn or mutated from real ones, against what the program promises of all of them."""
