@@ -1,0 +1,88 @@
+"""The style sheet of a rulebook: what its texts are held against, as a lawyer may change it."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from legalcheck.model.base import Record
+from legalcheck.model.problem import InputError, Problem
+from legalcheck.rulebook.load import Rulebook, validation_problems
+from legalcheck.rulebook.strict_yaml import load_strict
+
+SHEET = "style.yaml"
+
+
+def _compiles(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"'{value}' is no regular expression: {error}") from error
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+"""A regular expression."""
+
+
+class Units(Record):
+    """How one language refers to the parts of a text of law."""
+
+    units: dict[str, tuple[str, ...]] = Field(description="Words that stand before a number, by unit.")
+    before: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Units whose numbers may stand before that of a larger one, by the larger."
+    )
+
+
+class Wording(Record):
+    """Words that are not to be used, and what to write instead."""
+
+    find: Pattern = Field(description="Regular expression of what is not to be used.")
+    instead: str = Field(description="What to do, completing 'has ...;'.")
+    languages: tuple[str, ...] = Field(default=("en", "uk"), description="Languages in which it is not to be used.")
+
+
+class StyleSheet(Record):
+    """What the texts of rules are held against; a part that is left out is not checked."""
+
+    references: dict[str, Units] = Field(default_factory=dict, description="References to law, by language.")
+    numbered: tuple[Pattern, ...] = Field(default=(), description="Numbers by which acts are known.")
+    numbered_joins: dict[str, tuple[Pattern, ...]] = Field(
+        default_factory=dict, description="What may stand between the number of an act and that of its article."
+    )
+    authority: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Beginnings of words that say what law speaks or who decides, by language."
+    )
+    acts: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Further words for a kind of measure, by kind; beginnings of words."
+    )
+    voting: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Bodies that act by a vote whose majority is known, by language."
+    )
+    sentences: tuple[str, ...] = Field(default=(), description="Parts that are sentences and end with a full stop.")
+    one_sentence: tuple[str, ...] = Field(default=(), description="Parts that are one sentence, no more.")
+    words: dict[str, int] = Field(default_factory=dict, description="Most words in a sentence, by part.")
+    wording: tuple[Wording, ...] = Field(default=(), description="Words and signs that are not to be used.")
+    near: int | None = Field(default=None, description="Most attributes in which the nearest miss differs from a hit.")
+
+
+def style_sheet(book: Rulebook) -> StyleSheet | None:
+    """Return the sheet of a rulebook, None if it has none; ``InputError`` lists its mistakes."""
+    path = book.folder / SHEET
+    if not path.is_file():
+        return None
+    document = load_strict(path)
+    try:
+        return StyleSheet.model_validate(document.data)
+    except ValidationError as error:
+        raise InputError([*validation_problems(error, document)]) from error
+
+
+def unknown_names(book: Rulebook, sheet: StyleSheet) -> list[Problem]:
+    """Return the kinds that the sheet has words for and the vocabulary does not know."""
+    document = load_strict(book.folder / SHEET)
+    return [
+        document.problem(f"no measure kind is called '{kind}'", "acts", kind)
+        for kind in sheet.acts
+        if kind not in book.vocabulary.kinds
+    ]
