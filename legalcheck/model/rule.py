@@ -305,6 +305,12 @@ class Norm(Record):
     uk: Translation | None = Field(default=None, description="The same in Ukrainian.")
     todo: tuple[str, ...] = Field(default=(), description="Known gaps.")
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of all sources: of the rule, its steps and its positions."""
+        named = (self.sources, *(step.sources for step in self.route), *(view.sources for view in self.positions))
+        return tuple(dict.fromkeys(name for names in named for name in names))
+
     def message_in(self, language: str) -> str:
         """Return the template of the finding's sentence."""
         return self.uk.message if self.uk and language == "uk" else self.message

@@ -37,12 +37,6 @@ def _listed(rule: Norm) -> list[str]:
     return wrap(f"{rule.id}: {rule.title}", f"  {_follows(rule)}  ", " " * 13)
 
 
-def _cited(rule: Norm) -> set[str]:
-    """Return every source that a rule cites, for itself, a step or a position."""
-    parts = (*(step.sources for step in rule.route), *(view.sources for view in rule.positions))
-    return {*rule.sources, *(name for cited in parts for name in cited)}
-
-
 def rule_page(book: Rulebook, name: str) -> str:
     """Return one rule in full, in the order of its file."""
     rule = book.rules.get(name) or book.plan_rules.get(name)
@@ -64,7 +58,7 @@ def source_page(book: Rulebook, name: str) -> str:
     lines += [f"Verified: {source.at.verified}"]
     lines += wrap(f"Caveats: {source.at.caveats}", "", "  ") if source.at.caveats else []
     lines += [f"Official text: {source.url}"] if source.url else []
-    users = [rule.id for rule in (*book.rules.values(), *book.plan_rules.values()) if name in _cited(rule)]
+    users = [rule.id for rule in (*book.rules.values(), *book.plan_rules.values()) if name in rule.cited]
     lines += ["", f"Rules that rest on it: {len(users)}", *(f"  {user}" for user in users)]
     return "\n".join(lines) + "\n"
 

@@ -445,7 +445,7 @@ class _Loader:
         return rules
 
     def _plan_rules(self, documents: dict[str, Document]) -> dict[str, PlanRule]:
-        return self._norms(PlanRule, PLAN_RULE_PARTS, _files(self.folder, "plan/*.yaml"), documents)
+        return self._norms(PlanRule, PLAN_RULE_PARTS, _files(self.folder, "plan/**/*.yaml"), documents)
 
     def _norms(
         self, model: type[_Norm], parts: tuple[str, ...], paths: list[Path], documents: dict[str, Document]

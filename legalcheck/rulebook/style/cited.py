@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Norm, Source
+from legalcheck.model.rule import Source
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.style.passages import Passage, at, norms, pairs, passages
 from legalcheck.rulebook.style.references import Citation, Finder, Reference
@@ -16,19 +16,13 @@ def check_cited(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
     """Report articles and numbered acts that no source of the rule has, and those that one language leaves out."""
     law = _Law(sheet)
     for rule in norms(book):
-        cited = [book.sources[name] for name in _cited(rule) if name in book.sources]
+        cited = [book.sources[name] for name in rule.cited if name in book.sources]
         for passage in passages(rule):
             for said in law.lacking(passage, cited):
                 yield at(book, passage, f"names {said}, which no source of the rule has; cite it or take it out")
         for english, other in pairs(rule):
-            for missing, passage in law.differing(english, other):
-                yield at(book, passage, f"does not refer to {missing} as the other language does")
-
-
-def _cited(rule: Norm) -> Iterable[str]:
-    """Return the ids of all sources of a rule, its steps and its positions."""
-    named = (rule.sources, *(step.sources for step in rule.route), *(view.sources for view in rule.positions))
-    return dict.fromkeys(name for names in named for name in names)
+            for missing, lacking in law.differing(english, other):
+                yield at(book, lacking, f"does not refer to {missing} as the other language does")
 
 
 @dataclass(frozen=True)

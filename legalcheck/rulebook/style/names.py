@@ -33,7 +33,7 @@ def check_names(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
 def _countries(book: Rulebook, passage: Passage, names: re.Pattern[str]) -> Iterator[Problem]:
     """Whoever holds a view may be named; the rule itself speaks of roles."""
     for match in names.finditer(passage.text) if passage.part != _HOLDER else ():
-        yield at(book, passage, f"names '{match.group()}'; rules of this forum speak of roles, such as the title-holder")
+        yield at(book, passage, f"names '{match.group()}'; rules of this forum speak of roles: the title-holder")
 
 
 def _proper_names(book: Rulebook, language: str) -> re.Pattern[str]:

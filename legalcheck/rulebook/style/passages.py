@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Norm, Rule
+from legalcheck.model.rule import Norm, PlanRule, Rule
 from legalcheck.rulebook.load import Rulebook
 
-SENTENCES = ("message", "why", "view")
-"""Parts that are sentences; the others are phrases or lines without a full stop."""
 _HEAD = ("title", "message", "why")
 _STEP = ("act", "body", "majority", "condition")
 _VIEW = ("view", "held_by")
@@ -59,10 +58,12 @@ def pairs(rule: Norm) -> Iterator[tuple[Passage, Passage]]:
             yield english[passage.keys[1:]], passage
 
 
-def norms(book: Rulebook) -> Iterator[Norm]:
-    """Yield the rules on clauses and on whole plans."""
-    yield from book.rules.values()
-    yield from book.plan_rules.values()
+def norms(book: Rulebook) -> Iterator[Rule | PlanRule]:
+    """Yield the rules on clauses and on whole plans that stand in the rulebook's own folder."""
+    every: tuple[Rule | PlanRule, ...] = (*book.rules.values(), *book.plan_rules.values())
+    for rule in every:
+        if Path(book.documents[rule.id].path).is_relative_to(book.folder):
+            yield rule
 
 
 def problem(book: Rulebook, rule: Norm, message: str, *keys: object) -> Problem:

@@ -42,6 +42,23 @@ class Wording(Record):
     languages: tuple[str, ...] = Field(default=("en", "uk"), description="Languages in which it is not to be used.")
 
 
+class Term(Record):
+    """Words that have one translation: where one language has them, so has the other."""
+
+    en: Pattern = Field(description="Regular expression of the words in English.")
+    uk: Pattern = Field(description="The same in Ukrainian.")
+
+    def parts(self, english: str, ukrainian: str) -> bool:
+        """Say whether only one of two texts has the words."""
+        return bool(re.search(self.en, english)) != bool(re.search(self.uk, ukrainian))
+
+
+class Body(Term):
+    """Somebody who takes steps of routes."""
+
+    votes: bool = Field(default=False, description="Whether it acts by a vote, so that a majority belongs to its step.")
+
+
 class StyleSheet(Record):
     """What the texts of rules are held against; a part that is left out is not checked."""
 
@@ -56,14 +73,12 @@ class StyleSheet(Record):
     acts: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Further words for a kind of measure, by kind; beginnings of words."
     )
-    voting: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, description="Bodies that act by a vote whose majority is known, by language."
-    )
+    bodies: tuple[Body, ...] = Field(default=(), description="Who may take a step of a route.")
+    deeds: tuple[Term, ...] = Field(default=(), description="What is done in steps, where both languages have one word.")
     sentences: tuple[str, ...] = Field(default=(), description="Parts that are sentences and end with a full stop.")
     one_sentence: tuple[str, ...] = Field(default=(), description="Parts that are one sentence, no more.")
     words: dict[str, int] = Field(default_factory=dict, description="Most words in a sentence, by part.")
     wording: tuple[Wording, ...] = Field(default=(), description="Words and signs that are not to be used.")
-    near: int | None = Field(default=None, description="Most attributes in which the nearest miss differs from a hit.")
 
 
 def style_sheet(book: Rulebook) -> StyleSheet | None:

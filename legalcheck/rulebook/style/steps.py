@@ -13,30 +13,33 @@ _PARALLEL = ("majority", "condition")
 
 
 def check_steps(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
-    """Report steps without a body, a source, or the majority of a vote, and parts that one language leaves out."""
+    """Report steps without a body, a source, or the majority of a vote, and translations that name another body."""
     for rule in norms(book):
         for at, step in enumerate(rule.route):
             where = ("route", at)
-            if not step.body.strip():
-                yield problem(book, rule, "the step does not say who has to take it", *where, "body")
+            bodies = [body for body in sheet.bodies if re.search(body.en, step.body)]
+            if not step.body.strip() or (sheet.bodies and not bodies):
+                message = f"'{step.body}' names nobody that style.yaml lists under 'bodies'; say who takes the step"
+                yield problem(book, rule, message, *where, "body")
             if not step.sources:
                 yield problem(book, rule, "the step rests on no source; name one", *where)
-            if step.majority is None and any(body in step.body for body in sheet.voting.get("en", ())):
-                message = "the step is a vote, or a body that votes takes it: give its majority, or say that none is held"
+            if step.majority is None and any(body.votes for body in bodies):
+                message = "a body that votes takes the step: give its majority, or say that there is no vote"
                 yield problem(book, rule, message, *where, "body")
         yield from _translated(book, rule, sheet)
 
 
 def _translated(book: Rulebook, rule: Norm, sheet: StyleSheet) -> Iterator[Problem]:
-    """Report what the Ukrainian step leaves out or adds, and a voting body that it does not name."""
+    """Report what the Ukrainian step leaves out or adds, and what it puts otherwise."""
     for at, (step, words) in enumerate(zip(rule.route, rule.uk.route if rule.uk else (), strict=False)):
         for part in _PARALLEL:
             if (getattr(step, part) is None) != (getattr(words, part) is None):
                 yield problem(book, rule, f"'{part}' of step {at + 1} stands in one language only", "uk", "route", at)
-        for english, other in zip(sheet.voting.get("en", ()), sheet.voting.get("uk", ()), strict=False):
-            if english in step.body and not re.search(other, words.body or ""):
-                message = f"the body of step {at + 1} is '{english}' in English and another one here"
-                yield problem(book, rule, message, "uk", "route", at, "body")
+        for part, terms in (("body", sheet.bodies), ("act", sheet.deeds)):
+            english, other = getattr(step, part), getattr(words, part)
+            if any(term.parts(english, other) for term in terms):
+                message = f"the {part} of step {at + 1} is '{english}' in English and '{other}' here; say the same"
+                yield problem(book, rule, message, "uk", "route", at, part)
 
 
 def check_views(book: Rulebook) -> Iterator[Problem]:
