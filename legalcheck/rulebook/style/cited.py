@@ -53,11 +53,11 @@ class _Law:
             if not any(number in source.numbers for source in sources):
                 yield number
         for citation in self.citations(passage):
-            number = self.act_of(citation, passage)
-            held = [source for source in sources if number is None or number in source.own] or sources
+            act = self.act_of(citation, passage)
+            held = [source for source in sources if act is None or act in source.own] or sources
             for reference in citation.references:
                 if not any(reference.within(other) for source in held for other in source.references):
-                    yield f"{reference}{f' of {number}' if number else ''}"
+                    yield f"{reference}{f' of {act}' if act else ''}"
 
     def differing(self, english: Passage, other: Passage) -> Iterator[tuple[str, Passage]]:
         """Yield what one of two translations refers to and the other does not, with the text that lacks it."""

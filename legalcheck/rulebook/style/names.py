@@ -96,9 +96,9 @@ def _stems(text: str) -> set[str]:
 
 def _authority(book: Rulebook, rule: Norm, sheet: StyleSheet) -> Iterator[Problem]:
     """The message or its reason says what law speaks or who decides; the sources below it say where."""
-    for language, listed in sheet.authority.items():
+    for language, pattern in sheet.authority.items():
         said = f"{rule.message_in(language)} {rule.why_in(language)}"
-        if (language != "en" and rule.uk is None) or any(word.startswith(listed) for word in _words(said)):
+        if (language != "en" and rule.uk is None) or re.search(pattern, said, re.IGNORECASE):
             continue
         message = f"neither the message nor 'why' ({language}) says by what law or by whose decision; name it"
         yield book.documents[rule.id].problem(message, *(() if language == "en" else (language,)), "message")

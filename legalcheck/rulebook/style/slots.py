@@ -59,4 +59,3 @@ def _has_case(phrases: Phrases, name: str, value: str, case: str) -> bool:
 def _slots(text: str) -> Iterator[tuple[str, str]]:
     """Yield (slot, case) of a template; no case is the first of all."""
     return ((name, case or CASES[0]) for _, name, case, _ in Formatter().parse(text) if name is not None)
-
