@@ -68,15 +68,13 @@ class StyleSheet(Record):
         default_factory=dict, description="What may stand between the number of an act and that of its article."
     )
     authority: dict[str, Pattern] = Field(
-        default_factory=dict, description="Regular expressions of what says which law speaks or who decides, by language."
+        default_factory=dict, description="Regular expressions of which law speaks or who decides, by language."
     )
     acts: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Further words for a kind of measure, by kind; beginnings of words."
     )
     bodies: tuple[Body, ...] = Field(default=(), description="Who may take a step of a route.")
-    deeds: tuple[Term, ...] = Field(
-        default=(), description="What is done in steps, with one word in each language."
-    )
+    deeds: tuple[Term, ...] = Field(default=(), description="What is done in steps, with one word in each language.")
     sentences: tuple[str, ...] = Field(default=(), description="Parts that are sentences and end with a full stop.")
     one_sentence: tuple[str, ...] = Field(default=(), description="Parts that are one sentence, no more.")
     words: dict[str, int] = Field(default_factory=dict, description="Most words in a sentence, by part.")

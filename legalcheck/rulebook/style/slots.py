@@ -21,7 +21,8 @@ def check_slots(book: Rulebook) -> Iterator[Problem]:
         for name in sorted(english ^ translated):
             message = f"the slot '{{{name}}}' stands in the message of one language only; use it in both"
             yield problem(book, rule, message, "uk", "message")
-        yield from _caseless(book, rule, "uk", rule.uk.message) if isinstance(rule, Rule) else ()
+        if isinstance(rule, Rule) and "uk" in book.phrases:
+            yield from _caseless(book, rule, "uk", rule.uk.message)
 
 
 def _unfillable(book: Rulebook, rule: Rule) -> Iterator[Problem]:
