@@ -1,10 +1,15 @@
 """Rules are held against the house style as texts: one defect of each kind is planted and found where it stands."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 import pytest
 
 from legalcheck.model.problem import InputError
+from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.opening import open_rulebook
 from legalcheck.rulebook.style import check_style
+from legalcheck.rulebook.style.passages import AnyRule
 from tests.conftest import Run
 from tests.factory import Folder
 
@@ -283,3 +288,48 @@ def test_verify_counts_the_texts_of_a_clean_rulebook(kept: Folder, run: Run, pla
     """What was checked is said."""
     outcome = run("verify", "--rules", kept.path)
     assert outcome.out.startswith("8 rules as texts: 0 mistakes\n")
+
+
+def unnoticed(law: Rulebook, changed: Sequence[AnyRule]) -> list[str]:
+    """Return the changed rules of which the check of texts says nothing."""
+    told = {rule.id: law.documents[rule.id].path for rule in changed}
+    paths = {problem.path for problem in check_style(law, changed) or ()}
+    return [name for name, path in told.items() if path not in paths]
+
+
+def every(law: Rulebook) -> tuple[AnyRule, ...]:
+    """Return the rules on clauses and those on plans."""
+    return (*law.rules.values(), *law.plan_rules.values())
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+@pytest.mark.parametrize("end", ["start", "to"])
+def test_a_day_moved_in_the_shipped_law_is_noticed(law: Rulebook, end: str, days: int) -> None:
+    """No first or last day of a rule can move by one without a word, unless examples on both sides hold it."""
+    changed = []
+    for rule in every(law):
+        day = getattr(rule.in_force, end)
+        moved = day and (date.fromisoformat(day) + timedelta(days)).isoformat()
+        if day and not {day, moved} & {one.as_of for one in (*rule.examples.hits, *rule.examples.misses)}:
+            changed.append(rule.model_copy(update={"in_force": rule.in_force.model_copy(update={end: moved})}))
+    assert unnoticed(law, changed) == []
+
+
+def test_a_rule_moved_to_another_forum_is_noticed(law: Rulebook) -> None:
+    """No rule of the shipped law can change its forum without a word."""
+    others = [(rule, forum) for rule in every(law) for forum in law.forums if forum != rule.forum]
+    for which in range(2):
+        changed = [rule.model_copy(update={"forum": forum}) for rule, forum in others[which::2]]
+        assert unnoticed(law, changed) == []
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_steps_that_change_places_are_noticed(law: Rulebook, first: int) -> None:
+    """No two steps that follow each other can be swapped without their translations."""
+    changed = []
+    for rule in every(law):
+        if len(rule.route) > first + 1:
+            steps = list(rule.route)
+            steps[first : first + 2] = reversed(steps[first : first + 2])
+            changed.append(rule.model_copy(update={"route": tuple(steps)}))
+    assert unnoticed(law, changed) == []

@@ -1,17 +1,17 @@
 """Every first and last day of a rule is that of a source, or examples on both sides of it show it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Norm, PlanRule, Rule
+from legalcheck.model.rule import Norm
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.rulebook.style.passages import norms, problem
+from legalcheck.rulebook.style.passages import AnyRule, problem
 
 
-def check_boundaries(book: Rulebook) -> Iterator[Problem]:
+def check_boundaries(book: Rulebook, rules: Sequence[AnyRule]) -> Iterator[Problem]:
     """Report a day on which a rule begins or ends, and on which none of its sources does, unless examples pin it."""
-    for rule in norms(book):
+    for rule in rules:
         begins, ends = _days(book, rule)
         first, last = rule.in_force.start, rule.in_force.to
         if first is not None and first not in begins and not _pinned(rule, first, _shifted(first, -1)):
@@ -33,7 +33,7 @@ def _days(book: Rulebook, rule: Norm) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(begins | {_shifted(d, 1) for d in ends}), frozenset(ends | {_shifted(d, -1) for d in begins})
 
 
-def _pinned(rule: Rule | PlanRule, inside: str, outside: str) -> bool:
+def _pinned(rule: AnyRule, inside: str, outside: str) -> bool:
     """Say whether a hit is dated on the last day inside and a miss on the first day outside."""
     examples = rule.examples
     return any(e.as_of == inside for e in examples.hits) and any(e.as_of == outside for e in examples.misses)

@@ -1,21 +1,21 @@
 """No text refers to law that its rule does not cite, and the two languages refer to the same."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Source
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.rulebook.style.passages import Passage, at, norms, pairs, passages
+from legalcheck.rulebook.style.passages import AnyRule, Passage, at, pairs, passages
 from legalcheck.rulebook.style.references import Citation, Finder, Reference
 from legalcheck.rulebook.style.sheet import StyleSheet
 
 
-def check_cited(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
+def check_cited(book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet) -> Iterator[Problem]:
     """Report articles and numbered acts that no source of the rule has, and those that one language leaves out."""
     law = _Law(sheet)
-    for rule in norms(book):
+    for rule in rules:
         cited = [book.sources[name] for name in rule.cited if name in book.sources]
         for passage in passages(rule):
             for said in law.lacking(passage, cited):

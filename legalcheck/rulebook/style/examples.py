@@ -1,27 +1,27 @@
 """Examples that tell rules apart: none twice, and a hit of one's own."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Example, PlanExample, PlanRule, Rule
+from legalcheck.model.rule import Example, PlanExample
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.rulebook.style.passages import norms, problem
+from legalcheck.rulebook.style.passages import AnyRule, own_rules, problem
 
 _SIDES = ("hits", "misses")
 
 
-def check_examples(book: Rulebook) -> Iterator[Problem]:
+def check_examples(book: Rulebook, rules: Sequence[AnyRule]) -> Iterator[Problem]:
     """Report examples that stand twice, and rules all of whose hits are hits of others."""
-    hits = Counter(key for rule in norms(book) for key in {_key(one) for one in _of(rule, "hits")})
-    for rule in norms(book):
+    hits = Counter(key for rule in own_rules(book) for key in {_key(one) for one in _of(rule, "hits")})
+    for rule in rules:
         yield from _twice(book, rule)
         if not any(hits[_key(one)] == 1 for one in _of(rule, "hits")):
             message = "every hit is a hit of another rule too, so the examples do not tell the two apart; add one"
             yield problem(book, rule, message, "examples", "hits")
 
 
-def _of(rule: Rule | PlanRule, side: str) -> tuple[Example | PlanExample, ...]:
+def _of(rule: AnyRule, side: str) -> tuple[Example | PlanExample, ...]:
     return rule.examples.hits if side == "hits" else rule.examples.misses
 
 
@@ -37,7 +37,7 @@ def _items(values: Mapping[str, str]) -> Hashable:
     return tuple(sorted(values.items()))
 
 
-def _twice(book: Rulebook, rule: Rule | PlanRule) -> Iterator[Problem]:
+def _twice(book: Rulebook, rule: AnyRule) -> Iterator[Problem]:
     seen: dict[Hashable, str] = {}
     for side in _SIDES:
         for at, one in enumerate(_of(rule, side)):

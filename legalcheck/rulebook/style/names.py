@@ -1,13 +1,13 @@
 """What a text names: the act, the authority, and in a forum of roles no state and no territory."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, Rule
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.strict_yaml import load_strict
-from legalcheck.rulebook.style.passages import Passage, at, norms, passages
+from legalcheck.rulebook.style.passages import AnyRule, Passage, at, passages
 from legalcheck.rulebook.style.sheet import StyleSheet
 
 _FORMS = ("names", "adjectives")
@@ -16,10 +16,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 5  # letters: enough to tell words apart, few enough to outlast their endings
 
 
-def check_names(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
+def check_names(book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet) -> Iterator[Problem]:
     """Report countries in a forum of roles, and findings that do not say what is done or by what authority."""
     proper = {language: _proper_names(book, language) for language in ("en", "uk")}
-    for rule in norms(book):
+    for rule in rules:
         if rule.forum in book.forums and book.forums[rule.forum].roles_only:
             for passage in passages(rule):
                 yield from _countries(book, passage, proper[passage.language])

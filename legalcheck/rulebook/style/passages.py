@@ -13,6 +13,10 @@ _STEP = ("act", "body", "majority", "condition")
 _VIEW = ("view", "held_by")
 
 
+AnyRule = Rule | PlanRule
+"""A rule on clauses or on whole plans."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """One text of a rule: the keys under which it stands, its part, its language."""
@@ -58,9 +62,9 @@ def pairs(rule: Norm) -> Iterator[tuple[Passage, Passage]]:
             yield english[passage.keys[1:]], passage
 
 
-def norms(book: Rulebook) -> Iterator[Rule | PlanRule]:
+def own_rules(book: Rulebook) -> Iterator[AnyRule]:
     """Yield the rules on clauses and on whole plans that stand in the rulebook's own folder."""
-    every: tuple[Rule | PlanRule, ...] = (*book.rules.values(), *book.plan_rules.values())
+    every: tuple[AnyRule, ...] = (*book.rules.values(), *book.plan_rules.values())
     for rule in every:
         if Path(book.documents[rule.id].path).is_relative_to(book.folder):
             yield rule

@@ -1,11 +1,11 @@
 """Sentences: their length, their stops, the words that the house does not use, the same numbers in both languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from legalcheck.model.problem import Problem
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.rulebook.style.passages import Passage, at, norms, pairs, passages
+from legalcheck.rulebook.style.passages import AnyRule, Passage, at, pairs, passages
 from legalcheck.rulebook.style.sheet import StyleSheet
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zа-яіїєґ]|[«\"{])")
@@ -14,9 +14,9 @@ _NESTED = re.compile(r"\([^()]*\((?!\w{1,4}\))[^()]*\)[^()]*\)")
 _NUMBER = re.compile(r"\d+(?:[,\u00a0\u202f ]\d{3})*(?!\d)")
 
 
-def check_prose(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
+def check_prose(book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet) -> Iterator[Problem]:
     """Report texts that are too long, wrongly stopped or worded, and translations with other numbers."""
-    for rule in norms(book):
+    for rule in rules:
         for passage in passages(rule):
             for message in (*_shape(passage, sheet), *_length(passage, sheet), *_wording(passage, sheet)):
                 yield at(book, passage, message)

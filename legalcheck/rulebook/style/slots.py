@@ -1,6 +1,6 @@
 """Slots of messages: one that can be filled, the same in both languages, in cases that the names have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from legalcheck.model.context import CASES, AttributeSpec, Phrases
@@ -8,12 +8,12 @@ from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Rule
 from legalcheck.model.values import UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.rulebook.style.passages import norms, problem
+from legalcheck.rulebook.style.passages import AnyRule, problem
 
 
-def check_slots(book: Rulebook) -> Iterator[Problem]:
+def check_slots(book: Rulebook, rules: Sequence[AnyRule]) -> Iterator[Problem]:
     """Report slots that nothing can fill, that one language lacks, and that ask for a case which a name lacks."""
-    for rule in norms(book):
+    for rule in rules:
         yield from _unfillable(book, rule) if isinstance(rule, Rule) else ()
         if rule.uk is None:
             continue

@@ -1,20 +1,20 @@
 """Steps of routes and the views of those who differ."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.rulebook.style.passages import norms, problem
+from legalcheck.rulebook.style.passages import AnyRule, problem
 from legalcheck.rulebook.style.sheet import StyleSheet
 
 _PARALLEL = ("majority", "condition")
 
 
-def check_steps(book: Rulebook, sheet: StyleSheet) -> Iterator[Problem]:
+def check_steps(book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet) -> Iterator[Problem]:
     """Report steps without a body, a source, or the majority of a vote, and translations that name another body."""
-    for rule in norms(book):
+    for rule in rules:
         for at, step in enumerate(rule.route):
             where = ("route", at)
             bodies = [body for body in sheet.bodies if re.search(body.en, step.body)]
@@ -42,9 +42,9 @@ def _translated(book: Rulebook, rule: Norm, sheet: StyleSheet) -> Iterator[Probl
                 yield problem(book, rule, message, "uk", "route", at, part)
 
 
-def check_views(book: Rulebook) -> Iterator[Problem]:
+def check_views(book: Rulebook, rules: Sequence[AnyRule]) -> Iterator[Problem]:
     """Report contested rules whose views do not differ, views without a source, and settled rules with views."""
-    for rule in norms(book):
+    for rule in rules:
         levels = [view.level for view in rule.positions]
         if rule.standing == "contested" and len(levels) > 1 and len(set(levels)) == 1:
             message = f"is contested, but all its positions come to '{levels[0]}'; name one that differs"
