@@ -190,7 +190,7 @@ EXAMPLES = [
     ),
     pytest.param(
         COURSE, "matter: {kind: join_league", "why: said before\n      matter: {kind: leave_league", "why: said before",
-        "the same example stands among the hits", id="both",
+        "the same case stands above", id="both",
     ),
 ]  # fmt: skip
 LONG = "No vote of all the many people in the many lands of the whole North and more can"
