@@ -8,7 +8,7 @@ import pytest
 from legalcheck.model.problem import InputError
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.opening import open_rulebook
-from legalcheck.rulebook.style import check_style
+from legalcheck.rulebook.style import HouseStyle
 from legalcheck.rulebook.style.passages import AnyRule
 from tests.conftest import Run
 from tests.factory import Folder
@@ -92,7 +92,7 @@ def kept(small: Folder) -> Folder:
 
 def found(folder: Folder) -> list[str]:
     """Return what the check of texts says, line by line."""
-    return [str(problem) for problem in check_style(open_rulebook(folder.path)) or ()]
+    return [str(problem) for problem in HouseStyle(open_rulebook(folder.path)).problems()]
 
 
 def test_good_style_passes(kept: Folder) -> None:
@@ -102,7 +102,8 @@ def test_good_style_passes(kept: Folder) -> None:
 
 def test_a_rulebook_without_a_sheet_is_not_checked(small: Folder) -> None:
     """Whoever keeps no house style is held to none."""
-    assert check_style(open_rulebook(small.path)) is None
+    small.edit(CLOSED, "No vote can be held", "Nothing  shall be")
+    assert found(small) == []
 
 
 NAMES = [
@@ -281,7 +282,7 @@ def test_verify_refuses_a_rulebook_of_bad_style(kept: Folder, run: Run, plain_re
     outcome = run("verify", "--rules", kept.path)
     assert outcome.status == 2
     assert kept.place(CLOSED, '"No vote') in outcome.errors
-    assert "1 mistakes in the texts of rules" in outcome.errors
+    assert "the texts of rules have 1 mistakes" in outcome.errors
 
 
 def test_verify_counts_the_texts_of_a_clean_rulebook(kept: Folder, run: Run, plain_reader: None) -> None:
@@ -293,7 +294,7 @@ def test_verify_counts_the_texts_of_a_clean_rulebook(kept: Folder, run: Run, pla
 def unnoticed(law: Rulebook, changed: Sequence[AnyRule]) -> list[str]:
     """Return the changed rules of which the check of texts says nothing."""
     told = {rule.id: law.documents[rule.id].path for rule in changed}
-    paths = {problem.path for problem in check_style(law, changed) or ()}
+    paths = {problem.path for problem in HouseStyle(law).problems(changed)}
     return [name for name, path in told.items() if path not in paths]
 
 

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @click.option("--watch", is_flag=True, help="Verify again whenever a file of the rulebook changes, until Ctrl-C.")
 @rules_option
 def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, watch: bool, rules_folder: Path | None) -> None:
-    """Check the rulebook: its files, its names, the limits of the engine, every example, and what can be proved.
+    """Check the rulebook: files, names, texts, the limits of the engine, every example, and what can be proved.
+
+    The texts of rules are held against style.yaml, where the rulebook has one: what a message names, which articles
+    its sources have, who takes each step, the same in every language.
 
     The proofs go over every matter that can be: rules that nothing meets, exceptions that never bite, routes that
     lead nowhere, questions without a rule. What they find is shown with the smallest matter that shows it. They are
@@ -56,6 +59,8 @@ def _verified(names: tuple[str, ...], rules_folder: Path | None, *, proofs: bool
     unknown = [name for name in names if name not in own]
     if unknown:
         raise InputError(f"no rule of {book.folder} is called '{unknown[0]}'; 'legalcheck rules' lists them")
+    if proofs:
+        _check_texts(book)
     examples = Examples(book)
     clean = _run_examples(book, examples)
     if clean and (proofs or mutate):
@@ -67,6 +72,18 @@ def _verified(names: tuple[str, ...], rules_folder: Path | None, *, proofs: bool
         clean = not proofs or _run_proofs(shown)
         clean = (not mutate or _run_mutants(book, shown, names)) and clean
     return OK if clean else FOUND
+
+
+def _check_texts(book: "Rulebook") -> None:
+    """Refuse a rulebook whose texts are not in its own style."""
+    from legalcheck.rulebook.style import HouseStyle  # noqa: PLC0415
+
+    style = HouseStyle(book)
+    found = style.problems()
+    if found:
+        raise InputError([*found, Problem(message=f"the texts of rules have {len(found)} mistakes")])
+    if style.sheet is not None:
+        click.echo(f"{len(book.rules) + len(book.plan_rules)} rules as texts: 0 mistakes")
 
 
 def _run_examples(book: "Rulebook", examples: "Examples") -> bool:

@@ -12,9 +12,8 @@ from legalcheck.rulebook.style.references import Citation, Finder, Reference
 from legalcheck.rulebook.style.sheet import StyleSheet
 
 
-def check_cited(book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet) -> Iterator[Problem]:
+def check_cited(book: Rulebook, rules: Sequence[AnyRule], law: "CitedLaw") -> Iterator[Problem]:
     """Report articles and numbered acts that no source of the rule has, and those that one language leaves out."""
-    law = _Law(sheet)
     for rule in rules:
         cited = [book.sources[name] for name in rule.cited if name in book.sources]
         for passage in passages(rule):
@@ -36,7 +35,7 @@ class _Held:
 
 
 @dataclass
-class _Law:
+class CitedLaw:
     """References and numbers of acts in texts and in sources, found in the words of a style sheet."""
 
     sheet: StyleSheet
@@ -70,10 +69,12 @@ class _Law:
         return (str(reference) for citation in self.citations(passage) for reference in citation.references)
 
     def citations(self, passage: Passage) -> Iterator[Citation]:
+        """Yield the references of a text that are said together."""
         finder = self.finders.get(passage.language)
         return finder.find(passage.text) if finder else iter(())
 
     def numbers(self, text: str) -> Iterator[str]:
+        """Yield the numbers of acts in a text."""
         return (match.group() for pattern in self.sheet.numbered for match in re.finditer(pattern, text))
 
     def act_of(self, citation: Citation, passage: Passage) -> str | None:

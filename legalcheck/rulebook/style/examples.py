@@ -9,9 +9,13 @@ from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.style.passages import AnyRule, own_rules, problem
 
 
-def check_examples(book: Rulebook, rules: Sequence[AnyRule]) -> Iterator[Problem]:
+def hit_counts(book: Rulebook) -> Counter[Hashable]:
+    """Return of how many rules each case is a hit."""
+    return Counter(case for rule in own_rules(book) for case in set(_cases(rule.examples.hits)))
+
+
+def check_examples(book: Rulebook, rules: Sequence[AnyRule], hits: Counter[Hashable]) -> Iterator[Problem]:
     """Report cases that stand twice, and rules all of whose hits are hits of others."""
-    hits = Counter(case for rule in own_rules(book) for case in set(_cases(rule.examples.hits)))
     for rule in rules:
         yield from _twice(book, rule)
         if all(hits[case] > 1 for case in _cases(rule.examples.hits)):

@@ -1,7 +1,7 @@
 """What a text names: the act, the authority, and in a forum of roles no state and no territory."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, Rule
@@ -10,15 +10,18 @@ from legalcheck.rulebook.strict_yaml import load_strict
 from legalcheck.rulebook.style.passages import AnyRule, Passage, at, passages
 from legalcheck.rulebook.style.sheet import StyleSheet
 
+Names = Mapping[str, re.Pattern[str]]
+"""What finds the names of states and territories, by language."""
 _FORMS = ("names", "adjectives")
 _HOLDER = "held_by"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 5  # letters: enough to tell words apart, few enough to outlast their endings
 
 
-def check_names(book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet) -> Iterator[Problem]:
+def check_names(
+    book: Rulebook, rules: Sequence[AnyRule], sheet: StyleSheet, proper: Mapping[str, re.Pattern[str]]
+) -> Iterator[Problem]:
     """Report countries in a forum of roles, and findings that do not say what is done or by what authority."""
-    proper = {language: _proper_names(book, language) for language in ("en", "uk")}
     for rule in rules:
         if rule.forum in book.forums and book.forums[rule.forum].roles_only:
             for passage in passages(rule):
@@ -36,7 +39,7 @@ def _countries(book: Rulebook, passage: Passage, names: re.Pattern[str]) -> Iter
         yield at(book, passage, f"names '{match.group()}'; rules of this forum speak of roles: the title-holder")
 
 
-def _proper_names(book: Rulebook, language: str) -> re.Pattern[str]:
+def proper_names(book: Rulebook, language: str) -> re.Pattern[str]:
     """Return what finds the gazetteer's names of states and territories, capitals and organs among them, in any case.
 
     What the gazetteer writes in small letters ("the occupying power") is a role. A word of a language with endings is
