@@ -16,6 +16,7 @@ from legalcheck.proving.shown import Shown, Unshown, parts
 from legalcheck.proving.space import Matters
 from legalcheck.proving.witness import Witness, witness
 from legalcheck.rulebook.check import check_rule
+from legalcheck.rulebook.style import HouseStyle
 
 BAR = 95
 """Per cent of the mutants that are not the same law that must be noticed."""
@@ -88,6 +89,8 @@ class Adequacy:
         self.trials = shown.trials
         self.shown = shown
         self._said: dict[str, frozenset[str]] = {}
+        self._style = HouseStyle(self.book)
+        self._misstyled: dict[str, frozenset[str]] = {}
         self._lacks: dict[tuple[str, str | None], frozenset[Unshown]] = {}
 
     def coverage(self, rules: Collection[str] = ()) -> Coverage:
@@ -113,6 +116,8 @@ class Adequacy:
         norm = mutant.norm
         if self._complaints(norm) - self._of_original(norm.id):
             return True
+        if mutant.operator not in LAW and self._texts(norm) - self._texts_of_original(norm.id):
+            return True
         if self.trials.notice(norm) if isinstance(norm, Rule) else self.trials.notice_plan(norm):
             return True
         only = str(mutant.keys[-1]) if mutant.keys[-1] in self.book.attributes else None
@@ -129,6 +134,15 @@ class Adequacy:
         """Return what the checks on the rulebook say of one rule."""
         found = [problem.message for problem in check_rule(self.book, norm)]
         return frozenset((*found, *(fault.message for fault in unsupported(norm, self.book))))
+
+    def _texts(self, norm: Rule | PlanRule) -> frozenset[str]:
+        """Return what the house style has against the texts, the days, the folder or the steps of one rule."""
+        return frozenset(problem.message for problem in self._style.problems([norm]))
+
+    def _texts_of_original(self, rule: str) -> frozenset[str]:
+        if rule not in self._misstyled:
+            self._misstyled[rule] = self._texts(self.book.norm(rule))
+        return self._misstyled[rule]
 
     def _survivor(self, mutant: Mutant) -> Survivor | None:
         """Return how a mutant that nothing notices differs from its original; None if it is the same law."""
