@@ -190,7 +190,9 @@ EXAMPLES = [
         "every hit is a hit of another rule too", id="shared",
     ),
     pytest.param(
-        COURSE, "matter: {kind: join_league", "why: said before\n      matter: {kind: leave_league", "why: said before",
+        COURSE, "matter: {kind: join_league, performer: northland}",
+        "why: said before\n      matter: {kind: leave_league, performer: northland, condition: none}",
+        "why: said before",
         "the same case stands above", id="both",
     ),
 ]  # fmt: skip
