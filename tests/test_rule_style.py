@@ -190,10 +190,8 @@ EXAMPLES = [
         "every hit is a hit of another rule too", id="shared",
     ),
     pytest.param(
-        COURSE, "matter: {kind: join_league, performer: northland}",
-        "why: said before\n      matter: {kind: leave_league, performer: northland, condition: none}",
-        "why: said before",
-        "the same case stands above", id="both",
+        COURSE, "  misses:\n", '  misses:\n    - why: said before\n      text: "Northland will leave the League."\n',
+        "why: said before", "the same case stands above", id="both",
     ),
 ]  # fmt: skip
 LONG = "No vote of all the many people in the many lands of the whole North and more can"

@@ -16,8 +16,8 @@ OWN = (
 )
 """Files about the home state and its rules: nothing of them is ever taken from another state's rulebook."""
 _READ = (
-    *("*.yaml", "context/*.yaml", "phrases/*.yaml", "gazetteer/*.yaml", "sources/*.yaml", "plan/*.yaml"),
-    *("lexicon/*/cast.yaml", "proof/*.yaml"),
+    *("*.yaml", "context/*.yaml", "phrases/*.yaml", "gazetteer/*.yaml", "sources/*.yaml"),
+    *("plan/*.yaml", "plan/*/*.yaml", "lexicon/*/cast.yaml", "proof/*.yaml"),
 )
 
 

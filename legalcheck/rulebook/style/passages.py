@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Norm, PlanRule, Rule
@@ -63,11 +62,9 @@ def pairs(rule: Norm) -> Iterator[tuple[Passage, Passage]]:
 
 
 def own_rules(book: Rulebook) -> Iterator[AnyRule]:
-    """Yield the rules on clauses and on whole plans that stand in the rulebook's own folder."""
-    every: tuple[AnyRule, ...] = (*book.rules.values(), *book.plan_rules.values())
-    for rule in every:
-        if Path(book.documents[rule.id].path).is_relative_to(book.folder):
-            yield rule
+    """Yield the rules on clauses and on whole plans, without those that are inherited from another rulebook."""
+    yield from book.own_rules
+    yield from book.plan_rules.values()
 
 
 def problem(book: Rulebook, rule: Norm, message: str, *keys: object) -> Problem:
