@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legalcheck.checking import Checker
-from legalcheck.matters.build import Matter, matters_of
+from legalcheck.matters.build import Matter, matters_of, measure_of
 from legalcheck.model.context import AttributeSpec
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
@@ -12,7 +12,7 @@ from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Allowed, Example, PlanExample, PlanRule, Rule, When
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.verifying import Examples, matters_given, measure_parts, numbered, states
+from legalcheck.verifying import Examples, matters_given, numbered, states
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,9 @@ class Trials:
             read = tuple(f"{at}. {flow(_said(m))}" for at, measures in enumerate(clauses, 1) for m in measures)
             yield given, read, self._plan_near(rule, clauses, checker)
         for matters in example.plans:
-            parts = ({**measure_parts(matter), "status": "confirmed"} for matter in matters)
+            measures = [[measure_of(matter, self.book, "confirmed")] for matter in matters]
             given = tuple(f"{at}. {flow(matter)}" for at, matter in enumerate(matters, 1))
-            yield given, (), self._plan_near(rule, [[Measure.model_validate(each)] for each in parts], checker)
+            yield given, (), self._plan_near(rule, measures, checker)
 
     def _plan_near(self, rule: PlanRule, clauses: Sequence[Sequence[Measure]], checker: Checker) -> _Near:
         confirmed = (Clause(number=str(at), text="-", measures=tuple(m)) for at, m in enumerate(clauses, 1))

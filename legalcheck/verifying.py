@@ -1,7 +1,7 @@
 """Run the rulebook against its own examples and against the limits of the engine."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from typing import Any
 
@@ -9,7 +9,7 @@ from legalcheck.checking import Checker
 from legalcheck.inference.durable import limits
 from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Law
-from legalcheck.matters.build import Matter, matters_of
+from legalcheck.matters.build import Matter, matters_of, measure_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
@@ -21,8 +21,6 @@ from legalcheck.wording.data import load_wording
 
 EXAMPLE_DAY = "2026-01-15"
 """Day on which an example is judged if it names none."""
-
-_LISTS = ("performer", "beneficiary", "territory", "organisation")
 
 
 State = Mapping[str, str]
@@ -97,7 +95,9 @@ class Examples:
         """Return the small plans that an example stands for."""
         if example.texts:
             return [Plan(clauses=tuple(Clause(number=str(at), text=text) for at, text in enumerate(example.texts, 1)))]
-        return [Plan(clauses=tuple(map(_confirmed, count(1), matters))) for matters in example.plans]
+        return [
+            Plan(clauses=tuple(map(partial(_confirmed, self.book), count(1), matters))) for matters in example.plans
+        ]
 
     def _finds(self, rule: PlanRule, example: PlanExample, plan: Plan) -> bool:
         """Judge a small plan; what a plan rule only possibly finds is not caught."""
@@ -135,8 +135,8 @@ def numbered(rule: Rule | PlanRule) -> Iterator[tuple[tuple[object, ...], Any, b
             yield ("examples", side, at), example, wanted
 
 
-def _confirmed(number: int, given: Mapping[str, str]) -> Clause:
-    measure = Measure.model_validate({**measure_parts(given), "status": "confirmed"})
+def _confirmed(book: Rulebook, number: int, given: Mapping[str, str]) -> Clause:
+    measure = measure_of(given, book, "confirmed")
     return Clause(number=str(number), text="-", measures=(measure,))
 
 
@@ -164,7 +164,7 @@ def matters_given(given: Mapping[str, str], checker: Checker) -> list[Matter]:
     facts = {name: value for name, value in given.items() if name in book.facts}
     rest = {name: value for name, value in given.items() if name not in facts}
     context = DatedContext(book, checker.as_of, {**checker.context.assumptions, **facts})
-    matters = matters_of(Measure.model_validate(measure_parts(rest)), context)
+    matters = matters_of(measure_of(rest, book), context)
     return [_override(matter, rest, book) for matter in matters]
 
 
@@ -178,19 +178,6 @@ def states(matter: Matter, checker: Checker) -> list[State]:
         told = answers if any(name in asked for answer in answers for name in answer) else answers[:1]
         found = [{**state, **answer} for state in found for answer in told]
     return found
-
-
-def measure_parts(given: Mapping[str, str]) -> dict[str, object]:
-    """Return the parts of a measure that the attributes of a matter say."""
-    parts: dict[str, object] = {}
-    for name, value in given.items():
-        if value in (UNSPECIFIED, UNKNOWN) and name != "kind":
-            continue
-        if name in _LISTS:
-            parts[name] = [value]
-        elif name in Measure.model_fields:
-            parts[name] = value
-    return parts
 
 
 def _override(matter: Matter, given: Mapping[str, str], book: Rulebook) -> Matter:

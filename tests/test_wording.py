@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalcheck.inference.law import Law
-from legalcheck.matters.build import canonical
+from legalcheck.matters.build import canonical, measure_of
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook, load_rulebook
 from legalcheck.rulebook.opening import open_rulebook
-from legalcheck.wording import Drafter, measure_of, phrase, phrase_checked
+from legalcheck.wording import Drafter, phrase, phrase_checked
 from legalcheck.wording.compose import MOST, Composer
 from legalcheck.wording.drafter import ReadsClauses
 from legalcheck.wording.template import Template

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from legalcheck.inference.law import Law
+from legalcheck.matters.build import measure_of
 from legalcheck.model.measure import Measure
 from legalcheck.model.values import UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.opening import open_rulebook
-from legalcheck.wording import Drafter, measure_of
+from legalcheck.wording import Drafter
 from legalcheck.wording.data import ROLES, Wording
 
 

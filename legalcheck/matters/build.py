@@ -8,10 +8,12 @@ from legalcheck.matters.context import DatedContext, Known
 from legalcheck.model.context import Gate
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError
-from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED, Status
 from legalcheck.rulebook.load import Rulebook
 
 MAX_MATTERS = 2000
+PARTS = ("performer", "beneficiary", "territory", "organisation")
+"""Parts of a measure that may name several; a matter has one of each."""
 _FLAGS = (
     *("kind", "polarity", "force", "condition", "mode", "instrument"),
     *("time_bound", "third_party_review", "waits_for", "leaves_out"),
@@ -45,6 +47,26 @@ def canonical(measure: Measure, book: Rulebook) -> Measure:
     """Bring a measure to the second form of a pair that the vocabulary declares equivalent."""
     pair = book.vocabulary.equivalent.get((measure.kind, measure.polarity))
     return measure if pair is None else measure.model_copy(update={"kind": pair[0], "polarity": pair[1]})
+
+
+def measure_of(values: Mapping[str, str], book: Rulebook, status: Status = "asserted") -> Measure:
+    """Return the measure of a matter given by attributes; what is worked out from names, dates or facts is left out.
+
+    ``values`` must name a kind. A band of days becomes its longest limit, and what lies beyond all bands twice the
+    longest.
+    """
+    parts: dict[str, object] = {"status": status}
+    for name, value in values.items():
+        if book.attributes[name].of != "clause" or value in (UNSPECIFIED, UNKNOWN):
+            continue
+        if name in PARTS:
+            parts[name] = (value,)
+        elif name == "due":
+            bands = book.attributes[name].bands
+            parts["within_days"] = bands.get(value, 2 * max(bands.values()))
+        else:
+            parts[name] = value
+    return Measure.model_validate(parts)
 
 
 def matters_of(measure: Measure, context: DatedContext) -> list[Matter]:

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from legalcheck.inference.law import Law
-from legalcheck.matters.build import matters_of
+from legalcheck.matters.build import matters_of, measure_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.rule import InForce
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook
-from legalcheck.verifying import measure_parts
 
 ROLES = ("performer", "beneficiary", "organisation", "territory")
 """Parts of a measure that name parties or areas; each may name several."""
@@ -58,7 +57,7 @@ def _examples(book: Rulebook) -> Iterator[Measure]:
     ]
     for matter in matters:
         if "kind" in matter:
-            yield Measure.model_validate({**measure_parts(matter), "status": "confirmed"})
+            yield measure_of(matter, book, "confirmed")
 
 
 def _changes(book: Rulebook) -> Iterator[list[Change]]:

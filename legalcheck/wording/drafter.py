@@ -1,17 +1,16 @@
 """Draft a clause for a measure; read it back, so that it is given only if it says what was meant."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from legalcheck.inference.law import Law
 from legalcheck.model.measure import Measure
-from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.wording.compose import Composer
-from legalcheck.wording.data import ROLES, load_wording
+from legalcheck.wording.data import load_wording
 from legalcheck.wording.likeness import Likeness
 
 if TYPE_CHECKING:
@@ -83,26 +82,6 @@ def phrase_checked(
 ) -> str | None:
     """Return a wording of one measure that reads back to it; for many measures keep a ``Drafter``."""
     return Drafter(book, reader=reader, law=law).phrase_checked(measure)
-
-
-def measure_of(values: Mapping[str, str], book: Rulebook) -> Measure:
-    """Return the measure of a matter given by attributes; what is worked out from names, dates or facts is left out.
-
-    ``values`` must name a kind. A band of days becomes its longest limit, and what lies beyond all bands twice the
-    longest.
-    """
-    parts: dict[str, object] = {}
-    for name, value in values.items():
-        if book.attributes[name].of != "clause" or value in (UNSPECIFIED, UNKNOWN):
-            continue
-        if name in ROLES:
-            parts[name] = (value,)
-        elif name == "due":
-            bands = book.attributes[name].bands
-            parts["within_days"] = bands.get(value, 2 * max(bands.values()))
-        else:
-            parts[name] = value
-    return Measure.model_validate(parts)
 
 
 def _guesses(reading: Reading) -> bool:
