@@ -14,7 +14,7 @@ from legalcheck.cli.status import FOUND, OK
 from legalcheck.model.problem import InputError, Problem
 
 if TYPE_CHECKING:
-    from legalcheck.proving.adequacy import Coverage, Survivor
+    from legalcheck.proving.adequacy import Coverage
     from legalcheck.proving.shown import Shown
     from legalcheck.rulebook.load import Rulebook
     from legalcheck.verifying import Examples
@@ -113,23 +113,15 @@ def _run_proofs(shown: "Shown") -> bool:
 
 def _run_mutants(book: "Rulebook", shown: "Shown", names: tuple[str, ...]) -> bool:
     from legalcheck.proving.adequacy import Adequacy  # noqa: PLC0415
+    from legalcheck.proving.telling import Teller  # noqa: PLC0415
 
     coverage = Adequacy(shown).coverage(names)
-    survivors = [survivor for tally in coverage.tallies.values() for survivor in tally.survivors]
-    complain(sorted((_problem(book, one) for one in survivors), key=lambda p: (p.path, p.line, p.column)))
+    teller = Teller(book)
+    survivors = [teller.survivor(survivor) for tally in coverage.tallies.values() for survivor in tally.survivors]
+    complain(sorted(survivors, key=lambda p: (p.path, p.line, p.column)))
     for line in _table(coverage):
         click.echo(line)
     return coverage.enough
-
-
-def _problem(book: "Rulebook", survivor: "Survivor") -> Problem:
-    from legalcheck.proving.proof import added  # noqa: PLC0415
-
-    mutant = survivor.mutant
-    text = f"nothing notices the mutant with {mutant.change}"
-    if survivor.witness is not None:
-        text += f"\n    add to {'hits' if survivor.caught else 'misses'}: {added(survivor.witness, book)}"
-    return book.documents[mutant.norm.id].problem(text, *mutant.keys)
 
 
 def _table(coverage: "Coverage") -> Iterator[str]:

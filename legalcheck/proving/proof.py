@@ -7,15 +7,12 @@ from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Law
 from legalcheck.model.problem import Problem
 from legalcheck.model.proof import Waiver
-from legalcheck.model.rule import Given
 from legalcheck.proving.faults import Fault, digest, faults
 from legalcheck.proving.shown import Shown
-from legalcheck.proving.witness import Witness, quoted
+from legalcheck.proving.telling import Teller, written
 from legalcheck.rulebook.load import Rulebook
 
 WAIVERS = "proof/waivers.yaml"
-_MENDED = ("gap", "unshown value")
-"""Faults that say themselves what to write instead of a waiver."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,8 @@ def prove(shown: Shown) -> Proof:
     found = [fault for fault in (*faults(eras), *unshown_values(shown, book)) if not _below(fault, book)]
     waivers = {(waiver.fault, waiver.of): waiver for waiver in book.waivers}
     standing = [fault for fault in found if not _waived(fault, waivers.get((fault.kind, fault.of)), book)]
-    replay = _Replay(book)
-    problems = [*(_problem(fault, replay) for fault in standing), *_idle_waivers(found, book)]
+    replay, teller = _Replay(book), Teller(book)
+    problems = [*(_told(fault, replay, teller) for fault in standing), *_idle_waivers(found, book)]
     matters = eras.space.count(eras.on(book.reviewed).possible)
     return Proof(matters, len(eras.days), tuple(problems), len(found) - len(standing))
 
@@ -72,18 +69,6 @@ def unshown_values(shown: Shown, book: Rulebook) -> Iterator[Fault]:
             yield Fault("unshown value", of, "\n".join((says, *lines)), ("examples", lack.side))
 
 
-def written(given: Given) -> str:
-    """Return a matter as an example writes it."""
-    said = ((name, values[0] if len(values) == 1 else f"[{', '.join(values)}]") for name, values in given.items())
-    return "- matter: {" + ", ".join(f"{name}: {quoted(value)}" for name, value in said) + "}"
-
-
-def added(found: Witness, book: Rulebook) -> str:
-    """Return a witness as an example to add, dated unless the law of the day is that of the other examples."""
-    as_of = f"\n      as_of: {found.day}" if found.day != book.reviewed else ""
-    return written({name: (value,) for name, value in found.telling.items()}) + as_of
-
-
 def _below(fault: Fault, book: Rulebook) -> bool:
     """Say whether a fault is about what is inherited alone, which is proved where it stands."""
     named = {name for name in fault.of if name in book.rules or name in book.sources or name in book.forums}
@@ -94,21 +79,10 @@ def _waived(fault: Fault, waiver: Waiver | None, book: Rulebook) -> bool:
     return waiver is not None and waiver.digest == digest(fault.of, book)
 
 
-def _problem(fault: Fault, replay: _Replay) -> Problem:
+def _told(fault: Fault, replay: _Replay, teller: Teller) -> Problem:
     if not replay.shows(fault):
         raise RuntimeError(f"internal error: the engines do not find what is proved: {fault.message}: {fault.witness}")
-    lines = [f"{fault.kind}: {fault.message}"]
-    if fault.witness is not None:
-        lines.append(f"    matter: {fault.witness}")
-    if fault.kind not in _MENDED:
-        lines.append(f"    to waive it: {_entry(fault, replay.book)}")
-    document = replay.book.documents.get(fault.of[0])
-    text = "\n".join(lines)
-    return document.problem(text, *fault.keys) if document else Problem(message=text, path=str(replay.book.folder))
-
-
-def _entry(fault: Fault, book: Rulebook) -> str:
-    return f"{{fault: {fault.kind}, of: [{', '.join(fault.of)}], digest: {digest(fault.of, book)}, since: , why: }}"
+    return teller.fault(fault)
 
 
 def _idle_waivers(found: list[Fault], book: Rulebook) -> Iterator[Problem]:
