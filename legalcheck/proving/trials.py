@@ -132,12 +132,13 @@ class Trials:
         firm = (measure for _, measures in clauses for measure in measures if measure.status != "possible")
         matters = (matter for measure in firm for matter in matters_of(measure, checker.context))
         law = checker.judge.law
-        return tuple(self._state(values, law) for matter in matters for values in states(matter, checker))
+        return tuple(self.state(values, law) for matter in matters for values in states(matter, checker))
 
     def _states(self, case: Case, law: Law) -> tuple[tuple[State, ...], ...]:
-        return tuple(tuple(self._state(values, law) for values in matter) for matter in case)
+        return tuple(tuple(self.state(values, law) for values in matter) for matter in case)
 
-    def _state(self, values: Mapping[str, str], law: Law) -> State:
+    def state(self, values: Mapping[str, str], law: Law) -> State:
+        """Return a full set of values as a state under the law of a day."""
         codes = law.encode(values)
         found = evaluate(law.slice(values["kind"]), codes)
         heads = (self.book.rules[name].then.characterise for name in found)
