@@ -101,6 +101,13 @@ def test_a_day_with_an_example_on_either_side_cannot_move(small: Folder) -> None
     assert "move a date" not in {name for name, _ in surviving(small, "home-league-course")}
 
 
+def test_a_source_that_nothing_else_cites_is_missed(small: Folder) -> None:
+    """What a rule alone rests on cannot go unseen; what others rest on too can."""
+    assert ("remove a source", "source N-RUMOUR removed") not in surviving(small, "others-pay")
+    small.edit(LEAGUE, "sources: [N-LAW-2]", "sources: [N-LAW-2, N-RUMOUR]")
+    assert ("remove a source", "source N-RUMOUR removed") in surviving(small, "others-pay")
+
+
 def test_a_mutant_of_a_rule_on_plans_is_told_by_a_small_plan(small: Folder) -> None:
     """What it must be without is missed when it is gone."""
     dropped = ("drop an exception", "without 'voting' dropped")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from legalcheck.model.rule import Norm, PlanRule, Rule
-from legalcheck.proving.faults import unsupported
+from legalcheck.proving.faults import unsupported, uses
 from legalcheck.proving.firing import Era
 from legalcheck.proving.mutants import LAW, Mutant, mutants
 from legalcheck.proving.shown import Shown, Unshown, parts
@@ -88,6 +88,7 @@ class Adequacy:
         self.eras = shown.eras
         self.trials = shown.trials
         self.shown = shown
+        self._uses = uses(self.book)
         self._said: dict[str, frozenset[str]] = {}
         self._style = HouseStyle(self.book)
         self._misstyled: dict[str, frozenset[str]] = {}
@@ -118,12 +119,18 @@ class Adequacy:
             return True
         if mutant.operator not in LAW and self._texts(norm) - self._texts_of_original(norm.id):
             return True
+        if mutant.operator == "remove a source" and self._uses[self._removed(mutant)] == 1:
+            return True
         if self.trials.notice(norm) if isinstance(norm, Rule) else self.trials.notice_plan(norm):
             return True
         only = str(mutant.keys[-1]) if mutant.keys[-1] in self.book.attributes else None
         if (norm.id, only) not in self._lacks:
             self._lacks[norm.id, only] = frozenset(self.shown.unshown(self.book.norm(norm.id), only))
         return not self._lacks[norm.id, only].issuperset(self.shown.unshown(norm, only))
+
+    def _removed(self, mutant: Mutant) -> str:
+        """Return the source that a mutant lacks."""
+        return next(name for name in self.book.norm(mutant.norm.id).sources if name not in mutant.norm.sources)
 
     def _of_original(self, rule: str) -> frozenset[str]:
         if rule not in self._said:

@@ -1,6 +1,7 @@
 """What is wrong with a rulebook over the whole space of matters, each with the smallest matter that shows it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -232,16 +233,21 @@ def unreachable_values(eras: Eras) -> Iterator[Fault]:
 
 def unused_sources(eras: Eras) -> Iterator[Fault]:
     """Find sources on which nothing rests."""
-    book = eras.book
-    used = {source for norm in _norms(book) for source in norm.sources}
-    used |= {source for norm in _norms(book) for step in norm.route for source in step.sources}
-    used |= {source for norm in _norms(book) for view in norm.positions for source in view.sources}
-    used |= {source for fact in book.facts.values() for span in fact.spans for source in span.sources}
-    used |= {source for area in book.territories.values() for taking in area.taken for source in taking.sources}
-    used |= {source for conflict in book.conflicts for span in conflict.spans for source in span.sources}
-    for name in book.sources:
-        if name not in used:
+    used = uses(eras.book)
+    for name in eras.book.sources:
+        if not used[name]:
             yield Fault("unused source", (name,), f"nothing rests on the source '{name}'; cite it or drop it")
+
+
+def uses(book: Rulebook) -> Counter[str]:
+    """Return how often each source is cited: by rules, steps, positions, facts, takings and conflicts."""
+    used = Counter(source for norm in _norms(book) for source in norm.sources)
+    used.update(source for norm in _norms(book) for step in norm.route for source in step.sources)
+    used.update(source for norm in _norms(book) for view in norm.positions for source in view.sources)
+    used.update(source for fact in book.facts.values() for span in fact.spans for source in span.sources)
+    used.update(source for area in book.territories.values() for taking in area.taken for source in taking.sources)
+    used.update(source for conflict in book.conflicts for span in conflict.spans for source in span.sources)
+    return used
 
 
 def timelines(eras: Eras) -> Iterator[Fault]:
