@@ -167,7 +167,7 @@ def test_ctrl_c_in_a_batch_leaves_no_file(small: Folder, plan: Path, tmp_path: P
 
 
 def test_a_closed_pipe_ends_it_quietly(small: Folder, plan: Path) -> None:
-    """Who reads only the first lines gets no complaint."""
+    """Who reads only the first lines gets no complaint, and no status that means findings."""
     running = subprocess.Popen(
         program("batch", *[plan] * 20, "--rules", small.path, "-f", "json"),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT,
@@ -177,7 +177,7 @@ def test_a_closed_pipe_ends_it_quietly(small: Folder, plan: Path) -> None:
     assert running.stderr is not None
     assert running.stderr.read() == b""
     running.stderr.close()
-    running.wait(timeout=30)
+    assert running.wait(timeout=30) == 0
 
 
 def test_quiet_prints_nothing_but_errors(run: Run, small: Folder, plan: Path, tmp_path: Path) -> None:

@@ -16,6 +16,21 @@ from legalcheck.cli.verifying import verify
 from legalcheck.model.problem import InputError
 
 
+class _Closed(Exception):
+    """Whoever read the output has stopped to."""
+
+
+class _Program(click.Group):
+    """Tells a closed output apart before click ends it with the status of findings."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _Closed from error
+
+
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, Ctrl-C with status 130, a mistake of ours with 70."""
     try:
@@ -29,7 +44,7 @@ def main() -> None:
     except InputError as error:
         complain(error.problems)
         sys.exit(UNUSABLE)
-    except BrokenPipeError:
+    except _Closed:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OK)
     except Exception as error:
@@ -54,7 +69,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
     context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show versions.")
 def cli() -> None:
     """Say which legal barriers a clause of a peace plan meets, why, and by which lawful route it could pass.
