@@ -643,3 +643,11 @@ def test_a_folder_that_holds_no_rules_is_refused(tmp_path: Path) -> None:
     """An empty folder is no rulebook."""
     with pytest.raises(InputError, match=r"rulebook\.yaml: is missing"):
         open_rulebook(tmp_path)
+
+
+def test_a_folder_named_like_a_file_of_rules_is_an_error(small: Folder, run: Run) -> None:
+    """One sentence says what cannot be read."""
+    (small.path / "sources" / "more.yaml").mkdir()
+    outcome = run("rules", "--rules", small.path)
+    assert outcome.status == 2
+    assert f"{small.path / 'sources' / 'more.yaml'}: cannot be read: Is a directory" in outcome.errors

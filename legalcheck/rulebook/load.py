@@ -135,12 +135,19 @@ class Rulebook:
 
 
 def digest_of(*folders: Path | None) -> str:
-    """Return ``sha256:...`` over the names and bytes of the folders' YAML files and of the nominator's weights."""
+    """Return ``sha256:...`` over the names and bytes of the folders' YAML files and of the nominator's weights.
+
+    ``InputError`` if one of them cannot be read.
+    """
     total = hashlib.sha256()
     for folder in filter(None, folders):
         above = len((folder / "_").as_posix()) - 1
         for path in (*_files(folder, "**/*.yaml"), *_files(folder, "nominator/*.npy")):
-            total.update(path.as_posix()[above:].encode() + b"\0" + path.read_bytes() + b"\0")
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise InputError(Problem(message=f"cannot be read: {error.strerror}", path=str(path))) from error
+            total.update(path.as_posix()[above:].encode() + b"\0" + content + b"\0")
     return f"sha256:{total.hexdigest()}"
 
 
