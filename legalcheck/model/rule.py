@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import product
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
@@ -172,6 +172,9 @@ class Then(Record):
         return self
 
 
+Taken = Literal["always", "instead", "at_need"]
+
+
 class Step(Record):
     """One step of a lawful route."""
 
@@ -186,6 +189,16 @@ class Step(Record):
     settles: dict[str, str] = Field(
         default_factory=dict,
         description="What holds once it is done: of facts and milestones, or of the clause as it would then read.",
+    )
+    takes: str | None = Field(
+        default=None,
+        exclude_if=lambda name: name is None,
+        description="The term of context/durations.yaml that the law sets for it.",
+    )
+    taken: Taken = Field(
+        default="always",
+        exclude_if=lambda how: how == "always",
+        description="Whether the route always has it: 'instead' of the step before, or 'at_need' as its words say.",
     )
 
     @field_validator("needs", "settles", mode="before")

@@ -9,6 +9,7 @@ from legalcheck.model.nominator import NOMINATOR
 from legalcheck.model.problem import Problem, one_line
 from legalcheck.model.rule import Given, Norm, PlanRule, Rule, When
 from legalcheck.model.values import LEVELS, UNKNOWN, UNSPECIFIED, Condition, Force, Mode, Polarity
+from legalcheck.rulebook.durations import durations_problems
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.strata import CycleError, asked, strata
 
@@ -123,6 +124,10 @@ def _norm(book: Rulebook, rule: Norm, slots: frozenset[str]) -> Iterator[Problem
     yield from _text(book, rule, slots)
     yield from _positions(book, rule)
     yield from _settled(book, rule)
+    for at, step in enumerate(rule.route):
+        if step.takes is not None and step.takes not in book.durations.terms:
+            message = f"no term is called '{step.takes}'; context/durations.yaml lists them"
+            yield _at(book, rule, message, "route", at, "takes")
 
 
 def _settled(book: Rulebook, rule: Norm) -> Iterator[Problem]:
@@ -283,6 +288,7 @@ def _context(book: Rulebook) -> Iterator[Problem]:
             if name is not None and name not in known:
                 yield Problem(message=f"'{owner}': no {what} is called '{name}'", path=str(book.folder / file))
     yield from _milestones(book)
+    yield from durations_problems(book)
     yield from _own_words(book)
     yield from _complete(book)
     yield from _phrases(book)

@@ -12,6 +12,7 @@ ADDED = ("vocabulary.yaml", "context/conflicts.yaml")
 """Files whose lists are joined: more words, more conflicts. In all others a list replaces that of the same entry."""
 OWN = (
     *("rulebook.yaml", "context/facts.yaml", "context/gates.yaml", "context/milestones.yaml"),
+    "context/durations.yaml",
     *("proof/impossible.yaml", "proof/silences.yaml", "proof/waivers.yaml"),
 )
 """Files about the home state and its rules: nothing of them is ever taken from another state's rulebook."""

@@ -37,6 +37,7 @@ from legalcheck.model.rule import (
     When,
     Words,
 )
+from legalcheck.model.terms import Durations
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.layers import ADDED, OWN, Layered, unread
 from legalcheck.rulebook.packs import SHIPPED, find_rules, shipped_rules
@@ -82,6 +83,8 @@ class Rulebook:
     sources: Mapping[str, Source]
     rules: Mapping[str, Rule]
     plan_rules: Mapping[str, PlanRule]
+    durations: Durations = Durations()
+    """Events and terms from which a calendar of lawful steps is made."""
     nominated: tuple[str, ...] = ()
     """Kinds that learned weights nominate; none where the folder has no weights."""
     impossible: tuple[Impossible, ...] = ()
@@ -218,6 +221,7 @@ class _Loader:
             sources={**sources, **cited},
             rules=dict(sorted({**shared, **own}.items())),
             plan_rules=self._plan_rules(documents),
+            durations=self._durations(shared, documents),
             nominated=self._nominated(),
             impossible=self._entries("proof/impossible.yaml", Impossible, documents),
             silences=self._entries("proof/silences.yaml", Silence, documents),
@@ -320,6 +324,22 @@ class _Loader:
         settled = {name for rule in shared.values() for step in rule.route for name in step.settles}
         found = self._records(self._read(path), Milestone)
         return {name: milestone for name, milestone in found.items() if name in settled}
+
+    def _durations(self, shared: Mapping[str, Rule], documents: dict[str, Document]) -> Durations:
+        """Read the terms of steps, those of inherited rules from the rulebook below; a rulebook may have none."""
+        taken = {step.takes for rule in shared.values() for step in rule.route}
+        found = [(folder, self._durations_of(folder, documents)) for folder in self._folders]
+        below = {name: term for folder, d in found if folder == self.base for name, term in d.terms.items()}
+        own = found[0][1]
+        inherited = {name: term for name, term in below.items() if name in taken}
+        return own.model_copy(update={"terms": {**inherited, **own.terms}})
+
+    def _durations_of(self, folder: Path, documents: dict[str, Document]) -> Durations:
+        path = folder / "context/durations.yaml"
+        document = self._read(path) if path.exists() else None
+        if document is not None and folder == self.folder:
+            documents["context/durations.yaml"] = document
+        return (document and self._model(Durations, document.data, document)) or Durations()
 
     def _mapping(self, document: Document | None) -> dict[Any, Any]:
         if document is None:
