@@ -189,6 +189,31 @@ report:
   summary: Summary
   count: "{number} clauses: {verdicts}."
   unchecked: "Clauses {first} to {last}: the engine broke off ({cause}); {number} matters were judged once."
+  route_head: "Earliest lawful days from {start}, with every finding cleared that is at least '{level}'. Days told or open:"
+  route_open: no day told
+  route_no_steps: No step is needed.
+  route_term: term
+  route_by: by
+  route_after: after
+  route_clauses: Earliest lawful day of each clause
+  route_reworded: with other words
+  route_blocked: no lawful day
+  route_wait: "{days} days after {event}, at least"
+  route_impasse: Impasse
+  route_possible: "May apply as well, and is not counted: {rules}."
+  route_limits: "A step takes no time here unless a source sets a term: each day is the earliest that the law allows, not a forecast."
+  impasse_bare: "{title}; no lawful step leads there"
+  impasse_barred: "{step} needs {needs}, which is barred: {titles}"
+  impasse_unreached: "{step} needs {needs}, to which no step leads"
+  impasse_circle: "the steps wait for each other: {steps}"
+  due_kept: can be kept
+  due_missed: "cannot be kept, {days} days short at least"
+  due_open: hangs on an event
+  due_never: no lawful step leads there
+  due_not_counted: cannot be counted in days
+  due_if: "kept only if {event} comes by {day}"
+  spared_other_way: "Other ways, not taken here:"
+  spared_at_need: "Only where their words apply:"
   footer: "Rulebook {version} ({digest}), law of {date}. No legal advice."
 """
 

@@ -10,6 +10,7 @@ from legalcheck.cli.authoring import new, test
 from legalcheck.cli.judging import batch, check
 from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
+from legalcheck.cli.routing import route
 from legalcheck.cli.rulebook import rule, rules, schema, source, sources
 from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
 from legalcheck.cli.verifying import verify
@@ -79,5 +80,5 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, read, rules, rule, source, sources, new, test, verify, schema):
+for _command in (check, batch, read, route, rules, rule, source, sources, new, test, verify, schema):
     cli.add_command(_command)

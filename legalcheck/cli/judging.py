@@ -33,7 +33,7 @@ def check(text: str, introduction: str, form: str, output: Path | None, **judgin
     words = stdin_text() if text == "-" else valid_text(text, "the clause")
     if not words.strip():
         raise InputError("the clause is empty; give its words")
-    checker = _checker(judging)
+    checker = opened_checker(judging)
     result = checker.check_clause(Clause(number="1", text=words, context=valid_text(introduction, "the context")))
     if not judging["quiet"] or output:
         write_out(rendered([result], form, checker, output, single=True), output)
@@ -50,7 +50,7 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
     from legalcheck.documents.files import find_plans  # noqa: PLC0415
 
     with _engine(judging["engine"]) as engine:
-        checker = _checker({**judging, "engine": engine})
+        checker = opened_checker({**judging, "engine": engine})
         files, problems = find_plans(paths)
         if output is not None and output.resolve() in {path.resolve() for path in files}:
             raise InputError(f"{output}: is one of the plans to be judged; choose another file with -o")
@@ -72,7 +72,8 @@ def _engine(name: str) -> "Iterator[str | EngineHost]":
         yield host
 
 
-def _checker(judging: dict[str, Any]) -> "Checker":
+def opened_checker(judging: dict[str, Any]) -> "Checker":
+    """Return a checker as the options of a command say."""
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 

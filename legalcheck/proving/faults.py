@@ -240,13 +240,15 @@ def unused_sources(eras: Eras) -> Iterator[Fault]:
 
 
 def uses(book: Rulebook) -> Counter[str]:
-    """Return how often each source is cited: by rules, steps, positions, facts, takings and conflicts."""
+    """Return how often each source is cited: by rules, steps, positions, facts, takings, conflicts, events and terms."""
     used = Counter(source for norm in _norms(book) for source in norm.sources)
     used.update(source for norm in _norms(book) for step in norm.route for source in step.sources)
     used.update(source for norm in _norms(book) for view in norm.positions for source in view.sources)
     used.update(source for fact in book.facts.values() for span in fact.spans for source in span.sources)
     used.update(source for area in book.territories.values() for taking in area.taken for source in taking.sources)
     used.update(source for conflict in book.conflicts for span in conflict.spans for source in span.sources)
+    used.update(source for event in book.durations.events.values() for source in event.sources)
+    used.update(source for term in book.durations.terms.values() for source in term.sources)
     return used
 
 

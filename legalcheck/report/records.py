@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from legalcheck.model.result import ClauseResult, Result
+from legalcheck.model.route import Route
 
 CLAUSE_SCHEMA = "legalcheck.clause/1"
 PLAN_SCHEMA = "legalcheck.plan/1"
@@ -42,3 +43,8 @@ def line_head(result: Result) -> dict[str, Any]:
         "assumptions": result.assumptions,
         "plan": {"title": result.plan.title, "path": result.plan.path},
     }
+
+
+def route_as_json(route: Route) -> str:
+    """Return a calendar of lawful steps as a JSON document."""
+    return json.dumps(route.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"

@@ -35,6 +35,15 @@ REPORT_SLOTS = {
     "count": ("number", "verdicts"),
     "unchecked": ("first", "last", "number", "cause"),
     "footer": ("version", "digest", "date"),
+    "route_head": ("start", "level"),
+    "route_wait": ("days", "event"),
+    "route_possible": ("rules",),
+    "impasse_bare": ("title",),
+    "impasse_barred": ("step", "needs", "titles"),
+    "impasse_unreached": ("step", "needs"),
+    "impasse_circle": ("steps",),
+    "due_missed": ("days",),
+    "due_if": ("event", "day"),
 }
 """Slots that the program fills in leaves and in the fixed words of reports."""
 MEASURE_WORDS: dict[str, tuple[str, ...]] = {

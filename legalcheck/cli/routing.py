@@ -1,0 +1,124 @@
+"""The command that lays lawful steps out in time."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legalcheck.cli.judging import opened_checker
+from legalcheck.cli.options import judging_options, output_option, today
+from legalcheck.cli.output import stdin_text, valid_text, write_out
+from legalcheck.cli.status import status_of
+from legalcheck.model.problem import InputError
+from legalcheck.model.values import LEVELS
+
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
+    from legalcheck.model.plan import Plan
+    from legalcheck.model.route import Route
+
+FORMATS = ("text", "json", "ics", "svg")
+END_OF_MARTIAL_LAW = "martial_law_ends"
+"""The event whose day has an option of its own."""
+
+
+@click.command()
+@click.argument("source", metavar="PATH|TEXT")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@click.option("--start", metavar="DATE", help="First day on which a step can be taken (the day of --as-of).")
+@click.option("--martial-law-ends", "ends", metavar="DATE", help="Last day of martial law.")
+@click.option(
+    "--event", "events", multiple=True, metavar="NAME=DATE", help="Day of an event that steps wait for; repeatable."
+)
+@click.option(
+    "--level", type=click.Choice(LEVELS), default="consent", help="Clear findings at or above this level (consent)."
+)
+@output_option
+@judging_options
+def route(source: str, form: str, output: Path | None, level: str, **judging: Any) -> None:
+    """Lay out the lawful steps of a plan file or a clause in time: who acts, after what, no earlier than when.
+
+    PATH|TEXT is a plan file, the words of a clause, or - for a clause on standard input.
+    """
+    from legalcheck.routing.schedule import Calendar  # noqa: PLC0415 - costs start-up time elsewhere
+
+    checker = opened_checker(judging)
+    start = _day(judging["start"] or checker.as_of, "--start")
+    calendar = Calendar(checker, start, _days(judging["events"], judging["ends"], checker), level)
+    plan = _plan(source, checker)
+    result = calendar.checker.check_plan(plan) if plan.path else calendar.checker.check_clause(plan.clauses[0])
+    found = calendar.route(result)
+    if not judging["quiet"] or output:
+        write_out(_rendered(found, form, checker), output)
+    sys.exit(status_of([result], judging["fail_on"]))
+
+
+def _plan(source: str, checker: "Checker") -> "Plan":
+    """Open a plan file, or take words as the one clause of a plan without a path."""
+    from legalcheck.documents.files import open_plan  # noqa: PLC0415
+    from legalcheck.model.plan import Clause, Plan  # noqa: PLC0415
+
+    words = stdin_text() if source == "-" else valid_text(source, "the clause")
+    if source != "-" and _is_path(words):
+        return open_plan(Path(words), checker.book)
+    if not words.strip():
+        raise InputError("the clause is empty; give its words, or name a plan file")
+    return Plan(clauses=(Clause(number="1", text=words),))
+
+
+def _is_path(words: str) -> bool:
+    """Say whether words name a file: one that exists, or a single word with the ending of a plan."""
+    from legalcheck.documents.files import SUFFIXES  # noqa: PLC0415
+
+    try:
+        return Path(words).exists() or (len(words.split()) == 1 and Path(words).suffix.lower() in SUFFIXES)
+    except (OSError, ValueError):
+        return False
+
+
+def _days(given: tuple[str, ...], ends: str | None, checker: "Checker") -> dict[str, str]:
+    """Return events with their days; ``InputError`` if one is unknown or has two days."""
+    known = checker.book.durations.events
+    words = [*given, *([f"{END_OF_MARTIAL_LAW}={ends}"] if ends else [])]
+    days: dict[str, str] = {}
+    for word in words:
+        name, equals, day = word.partition("=")
+        if not equals or name not in known:
+            names = ", ".join(known) or "none"
+            raise InputError(f"--event takes NAME=DATE, not '{word}'; events of the rulebook are {names}")
+        if days.get(name, day) != day:
+            raise InputError(f"the event '{name}' is told to be on {days[name]} and on {day}; keep one")
+        days[name] = _day(day, f"the day of '{name}'")
+    return days
+
+
+def _day(word: str, what: str) -> str:
+    from legalcheck.model.rule import real_day  # noqa: PLC0415
+
+    try:
+        return real_day(word)
+    except ValueError as error:
+        raise InputError(f"{what}: {error}") from error
+
+
+def _rendered(found: "Route", form: str, checker: "Checker") -> Iterator[str]:
+    """Yield a calendar in a format."""
+    language = checker.context.language
+    if form == "json":
+        from legalcheck.report.records import route_as_json  # noqa: PLC0415
+
+        yield route_as_json(found)
+    elif form == "ics":
+        from legalcheck.report.icalendar import as_icalendar  # noqa: PLC0415
+
+        yield as_icalendar(found, checker.book, language)
+    elif form == "svg":
+        from legalcheck.report.gantt import as_svg  # noqa: PLC0415
+
+        yield as_svg(found, checker.book, language)
+    else:
+        from legalcheck.report.route import RouteText  # noqa: PLC0415
+
+        yield RouteText(checker.book, language).text(found)
