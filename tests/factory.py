@@ -189,19 +189,22 @@ report:
   summary: Summary
   count: "{number} clauses: {verdicts}."
   unchecked: "Clauses {first} to {last}: the engine broke off ({cause}); {number} matters were judged once."
-  route_head: "Earliest lawful days from {start}, with every finding cleared that is at least '{level}'. Days told or open:"
+  route_head: "Earliest lawful days from {start}, with every finding cleared that is at least '{level}'."
   route_open: no day told
   route_no_steps: No step is needed.
   route_term: term
   route_by: by
+  route_reaches: comes with
   route_after: after
   route_clauses: Earliest lawful day of each clause
   route_reworded: with other words
   route_blocked: no lawful day
-  route_wait: "{days} days after {event}, at least"
+  route_wait: "at least {days} days after {event}"
+  route_wait_one: "once {event} has come"
+  route_floor: "not before {day}"
   route_impasse: Impasse
   route_possible: "May apply as well, and is not counted: {rules}."
-  route_limits: "A step takes no time here unless a source sets a term: each day is the earliest that the law allows, not a forecast."
+  route_limits: "A step takes no time here unless a source sets a term."
   impasse_bare: "{title}; no lawful step leads there"
   impasse_barred: "{step} needs {needs}, which is barred: {titles}"
   impasse_unreached: "{step} needs {needs}, to which no step leads"
@@ -211,7 +214,7 @@ report:
   due_open: hangs on an event
   due_never: no lawful step leads there
   due_not_counted: cannot be counted in days
-  due_if: "kept only if {event} comes by {day}"
+  due_if: "kept only if it comes by {day}: {event}"
   spared_other_way: "Other ways, not taken here:"
   spared_at_need: "Only where their words apply:"
   footer: "Rulebook {version} ({digest}), law of {date}. No legal advice."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legalcheck.cli.judging import opened_checker
-from legalcheck.cli.options import judging_options, output_option, today
+from legalcheck.cli.options import judging_options, output_option
 from legalcheck.cli.output import stdin_text, valid_text, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError

@@ -38,7 +38,9 @@ class TermSet(Record):
     name: str = Field(description="Name of the term.")
     says: str = Field(description="The term in words.")
     note: str | None = Field(default=None, description="What a careful reader should know.")
-    by: Day | None = Field(default=None, description="Last day of the term, if the steps before come on their first day.")
+    by: Day | None = Field(
+        default=None, description="Last day of the term, if the steps before come on their first day."
+    )
     sources: tuple[str, ...] = Field(description="Sources of the term.")
 
 

@@ -1,13 +1,24 @@
 """The calendar of lawful steps for people at a terminal: when, who, by which majority, after what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from legalcheck.model.route import Due, Moment, Route, RouteClause, RouteStep
 from legalcheck.report.text import WIDTH, wrap
 from legalcheck.rulebook.load import Rulebook
 
-_DATES = 12
-"""Columns for a day."""
+
+def when(moment: Moment, start: str, events: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """Return a moment in words: a day, or what it waits for and the day before which it does not come anyway."""
+    if moment.blocked:
+        return words["route_blocked"]
+    if not moment.waits:
+        return moment.day
+    waits = [
+        words["route_wait" if wait.days > 1 else "route_wait_one"].format(days=wait.days, event=events[wait.event])
+        for wait in moment.waits
+    ]
+    floor = [words["route_floor"].format(day=moment.day)] if moment.day > start else []
+    return "; ".join([*waits, *floor])
 
 
 class RouteText:
@@ -22,6 +33,7 @@ class RouteText:
     def text(self, route: Route) -> str:
         """Return the whole report."""
         self.events = {event.name: event.says for event in route.events}
+        self.start = route.start
         lines = [*self._head(route), "", *self._timeline(route), *self._clauses(route)]
         lines += [*self._impasses(route), *self._spared(route), *self._footer(route)]
         return "\n".join(lines) + "\n"
@@ -36,17 +48,22 @@ class RouteText:
             yield from wrap(f"- {event.says}: {event.day or self.words['route_open']}", "  ", "    ")
 
     def _timeline(self, route: Route) -> Iterator[str]:
+        """Yield the steps under the days on which they can be done, and the events among them on theirs."""
         if not route.steps:
             yield from (*wrap(self.words["route_no_steps"]), "")
+            return
+        told = sorted((event.day, event.says) for event in route.events if event.day and event.day >= route.start)
         last = ""
         for step in route.steps:
-            when = self._when(step.earliest)
-            if when != last:
-                yield from wrap(when)
-                last = when
+            when = step.begins if step.reaches else step.earliest
+            while told and not when.waits and not when.blocked and told[0][0] < when.day:
+                yield f"{told[0][0]}  * {told.pop(0)[1]}"
+            if self._when(when) != last:
+                last = self._when(when)
+                yield from wrap(last)
             yield from self._step(step)
-        if route.steps:
-            yield ""
+        yield from (f"{day}  * {says}" for day, says in told)
+        yield ""
 
     def _step(self, step: RouteStep) -> Iterator[str]:
         said = f"{step.id}. {step.act} - {step.body}" + (f"; {step.majority}" if step.majority else "")
@@ -56,8 +73,11 @@ class RouteText:
         if step.term:
             by = f" ({self.words['route_by']} {step.term.by})" if step.term.by else ""
             note = f" {step.term.note}" if step.term.note else ""
-            yield from wrap(f"{self.words['route_term']}: {step.term.says}{by}.{note} [{self._cited(step.term.sources)}]",
-                            " " * 6)
+            yield from wrap(
+                f"{self.words['route_term']}: {step.term.says}{by}.{note} [{self._cited(step.term.sources)}]", " " * 6
+            )
+        if step.reaches:
+            yield from wrap(f"{self.words['route_reaches']}: {self.events[step.reaches]}", " " * 6)
         tail = [f"{self.words['route_after']} {', '.join(step.after)}"] if step.after else []
         tail += [f"{self.words['clauses' if len(step.clauses) > 1 else 'clause']} {', '.join(step.clauses)}"]
         yield from wrap("; ".join(tail), " " * 6)
@@ -72,21 +92,18 @@ class RouteText:
     def _clause(self, clause: RouteClause) -> Iterator[str]:
         when = self._when(clause.earliest) if clause.earliest else self.phrases.value("verdict", "not_understood")
         said = f"{when}; {self.words['route_reworded']}" if clause.reworded else when
-        yield from wrap(f"{clause.number}  {said}", "", "      ")
+        yield from wrap(said, f"{clause.number:<5} ", "      ")
         for due in clause.due:
             yield from wrap(self._due(due), "      ")
 
     def _due(self, due: Due) -> str:
         by = f" ({due.by})" if due.by else ""
         said = self.words[f"due_{due.keeping}"].format(days=due.short_by or 0)
-        last = [self.words["due_if"].format(event=self.events.get(e, e), day=day) for e, day in due.kept_if.items()]
-        return f"\"{due.says}\"{by}: {'; '.join([said, *last])}"
+        last = [self.words["due_if"].format(event=self.events[e], day=day) for e, day in due.kept_if.items()]
+        return f'"{due.says}"{by}: {"; ".join([said, *last])}'
 
     def _when(self, moment: Moment) -> str:
-        if moment.blocked:
-            return self.words["route_blocked"]
-        waits = [self.words["route_wait"].format(days=w.days, event=self.events.get(w.event, w.event)) for w in moment.waits]
-        return "; ".join([*waits, *([] if waits else [moment.day])])
+        return when(moment, self.start, self.events, self.words)
 
     def _impasses(self, route: Route) -> Iterator[str]:
         for impasse in route.impasses:
@@ -111,9 +128,7 @@ class RouteText:
             yield from wrap(self.words["route_possible"].format(rules=", ".join(route.possible)))
         yield from wrap(self.words["route_limits"])
         stamp = route.rulebook
-        yield from wrap(
-            self.words["footer"].format(version=stamp.version, digest=stamp.digest[:19], date=route.as_of)
-        )
+        yield from wrap(self.words["footer"].format(version=stamp.version, digest=stamp.digest[:19], date=route.as_of))
 
     def _word(self, value: str) -> str:
         return self.phrases.value("verdict", value)

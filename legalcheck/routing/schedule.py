@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from legalcheck.checking import Checker
 from legalcheck.documents.numbered import introductions
@@ -22,12 +23,13 @@ from legalcheck.model.route import (
     Spared,
     TermSet,
 )
-from legalcheck.model.rule import Norm, Step, When
+from legalcheck.model.rule import Step, When
 from legalcheck.model.terms import Term
 from legalcheck.model.values import UNKNOWN, at_or_above
 from legalcheck.routing.merged import Asked, Graph, Key, Node, merged, ordered, steps_of
 from legalcheck.routing.moments import after, done, latest, moment, rank
 from legalcheck.routing.ways import Way, ways
+from legalcheck.rulebook.durations import words_of
 from legalcheck.verifying import rules_applying
 
 SHUT = ("barred", "closed")
@@ -85,15 +87,16 @@ class Calendar:
                 yield Asked(self.book.norm(finding.rule), finding.route, numbers)
 
     def _choice(self, asked: Asked) -> Way:
-        """Return the way that is lawful, as far as there is one, without other words, and early, in this order."""
+        """Return the best way: lawful, without open events, in the same words, the usual one, early, in this order."""
 
         def order(way: Way) -> tuple[object, ...]:
             graph = merged([(asked, way)])
             moments = self.moments(graph)[0]
             end = latest(moments.values())
             rewords = any(self.rewords(graph[key].step) for key in graph)
+            unusual = any(graph[key].step.taken != "always" for key in graph)
             blocked, open_events, day, days = rank(end)
-            return blocked, bool(open_events), rewords, day, days
+            return blocked, bool(open_events), rewords, unusual, day, days
 
         offered = self._ways.get(asked.norm.id)
         if offered is None:
@@ -114,6 +117,12 @@ class Calendar:
                 if part in self.book.milestones and given & set(event.also.get(part, ())):
                     return name
         return None
+
+    def day_of(self, event: str) -> Moment:
+        """Return when an event comes at the earliest: on its day, if that is told."""
+        if event in self.days:
+            return moment(max(date.fromisoformat(self.days[event]), date.fromisoformat(self.start)))
+        return moment(date.fromisoformat(self.start), {event: 0})
 
     def free(self, event: str) -> Moment:
         """Return the first moment at which what an event brings about holds."""
@@ -138,7 +147,7 @@ class Calendar:
             blocked = moment(date.fromisoformat(self.start), blocked=key in stuck or bool(self.barring(node)))
             begins[key] = latest([self.now, blocked, *before, *needed])
             ends[key] = done(begins[key], self.term(node))
-            event = self.event_of({name: values for name, values in node.settles.items()})
+            event = self.event_of(node.settles)
             if event is not None:
                 ends[key] = latest([ends[key], self.free(event)])
         return ends, begins, circles
@@ -212,9 +221,7 @@ class Calendar:
 class _Drawn:
     """One calendar on its way to a record."""
 
-    def __init__(
-        self, calendar: Calendar, result: Result, asked: Sequence[Asked], chosen: Sequence[tuple[Asked, Way]]
-    ):
+    def __init__(self, calendar: Calendar, result: Result, asked: Sequence[Asked], chosen: Sequence[tuple[Asked, Way]]):
         self.calendar = calendar
         self.book = calendar.book
         self.result = result
@@ -225,7 +232,7 @@ class _Drawn:
         self.language = calendar.checker.context.language
         self.words = calendar.checker.context.phrases.report
         places = {key: at for at, key in enumerate(ordered(self.graph)[0])}
-        self.order = sorted(self.graph, key=lambda key: (rank(self.ends[key]), rank(self.begins[key]), places[key]))
+        self.order = sorted(self.graph, key=lambda key: (rank(self._told_at(key)), places[key]))
         self.ids = {key: f"s{at}" for at, key in enumerate(self.order, 1)}
 
     def route(self) -> Route:
@@ -253,13 +260,20 @@ class _Drawn:
     def _events(self) -> Iterator[RouteEvent]:
         """Yield the events that some step or clause waits for or that were told."""
         waits = {wait.event for end in self.ends.values() for wait in end.waits} | self.calendar.days.keys()
+        waits |= {name for node in self.graph.values() if (name := self.calendar.event_of(node.settles))}
         waits |= {name for clause in self.result.clauses for name in self.calendar.waited(clause.measures)}
         for name, event in self.calendar.events.items():
             if name in waits:
                 says = event.name.in_(self.language)
                 yield RouteEvent(name=name, says=says, day=self.calendar.days.get(name), sources=event.sources)
 
+    def _told_at(self, key: Key) -> Moment:
+        """Return the moment under which a step stands: when it can be done, or begun if it brings about an event."""
+        reaches = self.calendar.event_of(self.graph[key].settles)
+        return self.begins[key] if reaches else self.ends[key]
+
     def _step(self, key: Key) -> RouteStep:
+        reaches = self.calendar.event_of(self.graph[key].settles)
         node = self.graph[key]
         shown = node.shown
         return RouteStep(
@@ -271,10 +285,10 @@ class _Drawn:
             after=tuple(sorted((self.ids[other] for other in node.before), key=_number)),
             needs=dict(sorted(self.calendar.needs(node))),
             settles={name: tuple(values) for name, values in sorted(node.settles.items())},
-            reaches=self.calendar.event_of(node.settles),
+            reaches=reaches,
             rewords=self.calendar.rewords(node.step),
             begins=self.begins[key],
-            earliest=self.ends[key],
+            earliest=latest([self.begins[key], self.calendar.day_of(reaches)]) if reaches else self.ends[key],
             term=self._term(node, self.begins[key]),
             sources=tuple(node.sources),
             rules=tuple(node.rules),
@@ -344,26 +358,29 @@ class _Drawn:
 
     def _due(self, measure: Measure, earliest: Moment) -> Due:
         """Hold the time that a measure sets against the earliest day of its clause."""
-        says = measure.deadline or f"{measure.within_days} days"
-        from_day = self._counted_from(measure)
-        if measure.within_days is None or from_day is None:
-            keeping = "never" if earliest.blocked else "not_counted"
-            return Due(measure=measure.id, says=says, keeping="never" if keeping == "never" else "not_counted")
-        by = from_day + timedelta(days=measure.within_days)
-        first = date.fromisoformat(earliest.day)
+        begin = self._counted_from(measure)
+        by = begin + timedelta(days=measure.within_days) if begin and measure.within_days is not None else None
+        return Due(
+            measure=measure.id,
+            says=measure.deadline or f"{measure.within_days} days",
+            by=by.isoformat() if by else None,
+            **self._kept(earliest, by),
+        )
+
+    def _kept(self, earliest: Moment, by: date | None) -> dict[str, Any]:
+        """Say whether a time that ends with the day ``by`` can be kept, by how much not, and on what that hangs."""
         if earliest.blocked:
-            return Due(measure=measure.id, says=says, by=by.isoformat(), keeping="never")
-        if first > by:
-            return Due(
-                measure=measure.id, says=says, by=by.isoformat(), keeping="missed", short_by=(first - by).days
-            )
-        if earliest.waits:
-            last = {wait.event: (by - timedelta(days=wait.days)).isoformat() for wait in earliest.waits}
-            if min(last.values()) < self.calendar.start:
-                short = (date.fromisoformat(self.calendar.start) - date.fromisoformat(min(last.values()))).days
-                return Due(measure=measure.id, says=says, by=by.isoformat(), keeping="missed", short_by=short)
-            return Due(measure=measure.id, says=says, by=by.isoformat(), keeping="open", kept_if=last)
-        return Due(measure=measure.id, says=says, by=by.isoformat(), keeping="kept")
+            return {"keeping": "never"}
+        if by is None:
+            return {"keeping": "not_counted"}
+        last = {wait.event: by - timedelta(days=wait.days) for wait in earliest.waits}
+        start = date.fromisoformat(self.calendar.start)
+        short = max([(date.fromisoformat(earliest.day) - by).days, *((start - day).days for day in last.values())])
+        if short > 0:
+            return {"keeping": "missed", "short_by": short}
+        if last:
+            return {"keeping": "open", "kept_if": {event: day.isoformat() for event, day in last.items()}}
+        return {"keeping": "kept"}
 
     def _counted_from(self, measure: Measure) -> date | None:
         """Return the day from which a time counts: the first day, or that of the event which the clause waits for."""
@@ -415,7 +432,7 @@ class _Drawn:
         shown: dict[Key, Step] = {}
         for one, way in self.chosen:
             for at, step in enumerate(one.norm.route):
-                key = tuple((step.act, step.body, step.majority, step.condition))
+                key = words_of(step)
                 if at not in way and key not in self.graph:
                     why = "at_need" if step.taken == "at_need" else "other_way"
                     left.setdefault((key, why), {})[one.norm.id] = None
@@ -446,6 +463,3 @@ def _later(day: str, term: Term) -> str:
 
 def _number(name: str) -> int:
     return int(name[1:])
-
-
-__all__ = ["Calendar", "Norm", "assumed_for"]

@@ -36,6 +36,8 @@ REPORT_SLOTS = {
     "unchecked": ("first", "last", "number", "cause"),
     "footer": ("version", "digest", "date"),
     "route_head": ("start", "level"),
+    "route_wait_one": ("event",),
+    "route_floor": ("day",),
     "route_wait": ("days", "event"),
     "route_possible": ("rules",),
     "impasse_bare": ("title",),

@@ -1,10 +1,11 @@
 """Checks on the events and terms that a calendar of lawful steps is made from."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from legalcheck.model.problem import Problem
 from legalcheck.model.rule import Step
 from legalcheck.rulebook.load import Rulebook
+from legalcheck.rulebook.strict_yaml import Document
 
 FILE = "context/durations.yaml"
 
@@ -17,40 +18,64 @@ def words_of(step: Step) -> tuple[str | None, ...]:
 def durations_problems(book: Rulebook) -> Iterator[Problem]:
     """Report names that nothing declares, terms that no step takes, and steps of the same words with two terms."""
     document = book.documents.get(FILE)
-    if document is None:
-        return
-    durations = book.durations
-    for name, event in durations.events.items():
-        place = ("events", name)
+    if document is not None:
+        yield from _events(book, document)
+        yield from _terms(book, document)
+        yield from _acts(book, document)
+        yield from _two_terms(book)
+
+
+def _events(book: Rulebook, document: Document) -> Iterator[Problem]:
+    for name, event in book.durations.events.items():
+        yield from _sources(book, document, event.sources, "events", name)
         if event.fact not in book.facts:
-            yield document.problem(f"no fact is called '{event.fact}'", *place, "fact")
-        elif not {event.before, event.after} <= set(book.facts[event.fact].values):
-            yield document.problem(f"'{event.fact}' has no such value", *place, "after")
-        for part, values in event.also.items():
-            if part not in book.attributes or not set(values) <= set(book.attributes[part].values):
-                yield document.problem(f"'{part}' has no such value", *place, "also", part)
-        for source in event.sources:
-            if source not in book.sources:
-                yield document.problem(f"no source is called '{source}'", *place, "sources")
+            yield document.problem(f"no fact is called '{event.fact}'", "events", name, "fact")
+            continue
+        for part in ("before", "after"):
+            value = getattr(event, part)
+            if value not in book.facts[event.fact].values:
+                yield document.problem(f"'{value}' is no value of '{event.fact}'", "events", name, part)
+        yield from _values(book, document, event.also, "events", name, "also")
+
+
+def _terms(book: Rulebook, document: Document) -> Iterator[Problem]:
     taken = {step.takes for rule in (*book.rules.values(), *book.plan_rules.values()) for step in rule.route}
-    taken |= {act.takes for act in durations.acts}
+    taken |= {act.takes for act in book.durations.acts}
     own = document.data.get("terms") or {}
-    for name, term in durations.terms.items():
-        place = ("terms", name)
+    for name, term in book.durations.terms.items():
+        yield from _sources(book, document, term.sources, "terms", name)
         if name in own and name not in taken:
-            yield document.problem(f"no step takes the term '{name}'; name it in a route or drop it", *place)
-        if term.counts_from is not None and term.counts_from not in durations.events:
-            yield document.problem(f"no event is called '{term.counts_from}'", *place, "counts_from")
-        for source in term.sources:
-            if source not in book.sources:
-                yield document.problem(f"no source is called '{source}'", *place, "sources")
-    for at, act in enumerate(durations.acts):
-        if act.takes not in durations.terms:
+            yield document.problem(f"no step takes the term '{name}'; name it in a route or drop it", "terms", name)
+        if term.counts_from is not None and term.counts_from not in book.durations.events:
+            yield document.problem(f"no event is called '{term.counts_from}'", "terms", name, "counts_from")
+
+
+def _acts(book: Rulebook, document: Document) -> Iterator[Problem]:
+    for at, act in enumerate(book.durations.acts):
+        if act.takes not in book.durations.terms:
             yield document.problem(f"no term is called '{act.takes}'", "acts", at, "takes")
-        for name, allowed in act.when.attributes.items():
-            if name not in book.attributes or not set(allowed.values) <= set(book.attributes[name].values):
-                yield document.problem(f"'{name}' has no such value", "acts", at, "when", name)
-    yield from _two_terms(book)
+        if act.when.characterised:
+            yield document.problem("an act is told by attributes only", "acts", at, "when", "is")
+        asked = {name: allowed.values for name, allowed in act.when.attributes.items()}
+        yield from _values(book, document, asked, "acts", at, "when")
+
+
+def _sources(book: Rulebook, document: Document, names: Sequence[str], *keys: Hashable) -> Iterator[Problem]:
+    for name in names:
+        if name not in book.sources:
+            yield document.problem(f"no source is called '{name}'", *keys, "sources")
+
+
+def _values(
+    book: Rulebook, document: Document, given: Mapping[str, Sequence[str]], *keys: Hashable
+) -> Iterator[Problem]:
+    for name, values in given.items():
+        spec = book.attributes.get(name)
+        if spec is None:
+            yield document.problem(f"no attribute is called '{name}'", *keys, name)
+        for value in values if spec else ():
+            if spec and value not in spec.values:
+                yield document.problem(f"'{value}' is no value of '{name}'", *keys, name)
 
 
 def _two_terms(book: Rulebook) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ class Rulebook:
     sources: Mapping[str, Source]
     rules: Mapping[str, Rule]
     plan_rules: Mapping[str, PlanRule]
-    durations: Durations = Durations()
+    durations: Durations = field(default_factory=Durations)
     """Events and terms from which a calendar of lawful steps is made."""
     nominated: tuple[str, ...] = ()
     """Kinds that learned weights nominate; none where the folder has no weights."""
