@@ -46,8 +46,9 @@ def route(source: str, form: str, output: Path | None, level: str, **judging: An
 
     checker = opened_checker(judging)
     start = _day(judging["start"] or checker.as_of, "--start")
-    calendar = Calendar(checker, start, _days(judging["events"], judging["ends"], checker), level)
+    days = _days(judging["events"], judging["ends"], checker)
     plan = _plan(source, checker)
+    calendar = Calendar(_supposing(plan, days, checker), start, days, level)
     result = calendar.checker.check_plan(plan) if plan.path else calendar.checker.check_clause(plan.clauses[0])
     found = calendar.route(result)
     if not judging["quiet"] or output:
@@ -66,6 +67,12 @@ def _plan(source: str, checker: "Checker") -> "Plan":
     if not words.strip():
         raise InputError("the clause is empty; give its words, or name a plan file")
     return Plan(clauses=(Clause(number="1", text=words),))
+
+
+def _supposing(plan: "Plan", days: dict[str, str], checker: "Checker") -> "Checker":
+    """Return a checker that supposes what the plan does, but for facts of which an event with a day tells."""
+    told = {checker.book.durations.events[name].fact for name in days}
+    return checker.under({name: value for name, value in plan.assumptions.items() if name not in told})
 
 
 def _is_path(words: str) -> bool:

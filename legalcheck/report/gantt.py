@@ -1,4 +1,4 @@
-"""The calendar of lawful steps as a picture: a bar for each step from its first day to the one on which it can be done."""
+"""The calendar of lawful steps as a picture: a bar a step, from its first day to the one on which it can be done."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -41,12 +41,8 @@ def _entries(route: Route, words: dict[str, str]) -> Iterator[tuple[str, str, st
             yield event.day, f"event {event.name}", event.says, ""
     for step in route.steps:
         if not (step.earliest.waits or step.earliest.blocked):
-            yield (
-                step.earliest.day,
-                f"step {step.act} {step.body} {step.majority} {step.condition}",
-                f"{step.act} - {step.body}",
-                _told(step, words),
-            )
+            name = f"step {step.act} {step.body} {step.majority} {step.condition}"
+            yield step.earliest.day, name, f"{step.act} - {step.body}", _told(step, words)
     for clause in route.clauses:
         if clause.earliest and clause.outlook == "dated":
             text = " ".join(clause.text.split())

@@ -1,6 +1,6 @@
 """Steps of many routes merged into one graph: steps of the same words are one step."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
@@ -67,12 +67,12 @@ def _add(node: Node, asked: Asked, step: Step, shown: Step) -> None:
     node.clauses |= dict.fromkeys(asked.clauses)
 
 
-def ordered(graph: Mapping[Key, Node]) -> tuple[list[Key], list[tuple[Key, ...]]]:
-    """Return the steps, each after those before it, and the circles in which steps wait for each other.
+def ordered(before: Mapping[Key, Iterable[Key]]) -> tuple[list[Key], list[tuple[Key, ...]]]:
+    """Return the steps, each after those ``before`` it, and the circles in which steps wait for each other.
 
     A circle is cut where it closes, so that what does not lie on it keeps its place.
     """
-    edges = {key: dict(node.before) for key, node in graph.items()}
+    edges = {key: dict.fromkeys(others) for key, others in before.items()}
     circles: list[tuple[Key, ...]] = []
     while True:
         try:

@@ -1,6 +1,7 @@
 """The calendar of a result: which way each finding is cleared, and the earliest lawful day of every step and clause."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,6 +57,16 @@ def assumed_for(checker: Checker, start: str, days: Mapping[str, str]) -> dict[s
     return told
 
 
+@dataclass(frozen=True)
+class Moments:
+    """The earliest moments of steps, and what comes before each; ``ends`` is in an order in which they can be taken."""
+
+    edges: Mapping[Key, Mapping[Key, None]]
+    circles: Sequence[tuple[Key, ...]]
+    ends: dict[Key, Moment]
+    begins: dict[Key, Moment]
+
+
 class Calendar:
     """Works out the calendar of results; ``days`` are events with their days (ISO dates), ``start`` the first day."""
 
@@ -91,8 +102,7 @@ class Calendar:
 
         def order(way: Way) -> tuple[object, ...]:
             graph = merged([(asked, way)])
-            moments = self.moments(graph)[0]
-            end = latest(moments.values())
+            end = latest(self.moments(graph).ends.values())
             rewords = any(self.rewords(graph[key].step) for key in graph)
             unusual = any(graph[key].step.taken != "always" for key in graph)
             blocked, open_events, day, days = rank(end)
@@ -134,23 +144,33 @@ class Calendar:
             return self.now
         return moment(date.fromisoformat(self.start), {event: 1})
 
-    def moments(self, graph: Graph) -> tuple[dict[Key, Moment], dict[Key, Moment], list[tuple[Key, ...]]]:
-        """Return when each step can be done and begun at the earliest, and the circles among them."""
-        order, circles = ordered(graph)
+    def edges(self, graph: Graph) -> dict[Key, dict[Key, None]]:
+        """Return by step those that come before it: the one before in each route, and those that reach what it needs."""
+        found: dict[Key, dict[Key, None]] = {}
+        for key, node in graph.items():
+            found[key] = dict(node.before)
+            for name, value in self.needs(node):
+                if self._by_steps(name, value):
+                    found[key] |= {other: None for other in steps_of(graph, name, value) if other != key}
+        return found
+
+    def moments(self, graph: Graph) -> "Moments":
+        """Return when each step can be begun and done at the earliest, in an order in which they can be taken."""
+        edges = self.edges(graph)
+        order, circles = ordered(edges)
         stuck = {key for circle in circles for key in circle}
-        ends: dict[Key, Moment] = {}
-        begins: dict[Key, Moment] = {}
+        found = Moments(edges, circles, {}, {})
         for key in order:
             node = graph[key]
-            before = [ends[other] for other in node.before if other in ends]
-            needed = [self._needed(name, value, graph, ends) for name, value in self.needs(node)]
+            before = [found.ends[other] for other in node.before if other in found.ends]
+            needed = [self.needed(name, value, graph, found.ends) for name, value in self.needs(node)]
             blocked = moment(date.fromisoformat(self.start), blocked=key in stuck or bool(self.barring(node)))
-            begins[key] = latest([self.now, blocked, *before, *needed])
-            ends[key] = done(begins[key], self.term(node))
+            found.begins[key] = latest([self.now, blocked, *before, *needed])
+            found.ends[key] = done(found.begins[key], self.term(node))
             event = self.event_of(node.settles)
             if event is not None:
-                ends[key] = latest([ends[key], self.free(event)])
-        return ends, begins, circles
+                found.ends[key] = latest([found.ends[key], self.free(event)])
+        return found
 
     def term(self, node: Node) -> Term | None:
         """Return the term of a step, if the law sets one."""
@@ -160,15 +180,15 @@ class Calendar:
         """Return what must hold before a step: what it says, and what opens the doors to what it settles."""
         found = dict(node.needs)
         for name in node.settles:
-            for rule in self._closing(name):
+            for rule in self.closing(name):
                 found |= self._opened_by(rule)
         return list(found.items())
 
     def barring(self, node: Node) -> tuple[str, ...]:
         """Return the rules that bar what a step settles, and that no fact opens."""
-        return tuple(rule for name in node.settles for rule in self._closing(name) if not self._opened_by(rule))
+        return tuple(rule for name in node.settles for rule in self.closing(name) if not self._opened_by(rule))
 
-    def _closing(self, milestone: str) -> tuple[str, ...]:
+    def closing(self, milestone: str) -> tuple[str, ...]:
         """Return the rules that bar or close the act by which a milestone is reached, on the first day."""
         if milestone not in self._doors:
             entry = self.book.milestones.get(milestone)
@@ -182,15 +202,18 @@ class Calendar:
         settled = [pair for step in self.book.rules[rule].route for pair in step.settles.items()]
         return {name: value for name, value in settled if name in facts}
 
-    def _needed(self, name: str, value: str, graph: Graph, ends: Mapping[Key, Moment]) -> Moment:
+    def _by_steps(self, name: str, value: str) -> bool:
+        """Say whether only steps can bring about a value of a fact or milestone."""
+        return self.checker.context.facts[name].value != value and self.event_of({name: value}) is None
+
+    def needed(self, name: str, value: str, graph: Graph, ends: Mapping[Key, Moment]) -> Moment:
         """Return when a fact or milestone has a value at the earliest."""
-        if self.checker.context.facts[name].value == value:
-            return self.now
+        if self._by_steps(name, value):
+            reached = [ends[key] for key in steps_of(graph, name, value) if key in ends]
+            return min(reached, key=rank) if reached else moment(date.fromisoformat(self.start), blocked=True)
         event = self.event_of({name: value})
-        if event is not None:
-            return self.free(event)
-        reached = [ends[key] for key in steps_of(graph, name, value) if key in ends]
-        return min(reached, key=rank) if reached else moment(date.fromisoformat(self.start), blocked=True)
+        holds = self.checker.context.facts[name].value == value
+        return self.now if holds or event is None else self.free(event)
 
     def acting(self, measures: Sequence[Measure]) -> Iterator[Term]:
         """Yield the terms that the acts of a clause take themselves."""
@@ -228,10 +251,10 @@ class _Drawn:
         self.asked = asked
         self.chosen = chosen
         self.graph = merged(chosen)
-        self.ends, self.begins, self.circles = calendar.moments(self.graph)
+        self.moments = calendar.moments(self.graph)
         self.language = calendar.checker.context.language
         self.words = calendar.checker.context.phrases.report
-        places = {key: at for at, key in enumerate(ordered(self.graph)[0])}
+        places = {key: at for at, key in enumerate(self.moments.ends)}
         self.order = sorted(self.graph, key=lambda key: (rank(self._told_at(key)), places[key]))
         self.ids = {key: f"s{at}" for at, key in enumerate(self.order, 1)}
 
@@ -259,7 +282,7 @@ class _Drawn:
 
     def _events(self) -> Iterator[RouteEvent]:
         """Yield the events that some step or clause waits for or that were told."""
-        waits = {wait.event for end in self.ends.values() for wait in end.waits} | self.calendar.days.keys()
+        waits = {wait.event for end in self.moments.ends.values() for wait in end.waits} | self.calendar.days.keys()
         waits |= {name for node in self.graph.values() if (name := self.calendar.event_of(node.settles))}
         waits |= {name for clause in self.result.clauses for name in self.calendar.waited(clause.measures)}
         for name, event in self.calendar.events.items():
@@ -270,7 +293,7 @@ class _Drawn:
     def _told_at(self, key: Key) -> Moment:
         """Return the moment under which a step stands: when it can be done, or begun if it brings about an event."""
         reaches = self.calendar.event_of(self.graph[key].settles)
-        return self.begins[key] if reaches else self.ends[key]
+        return self.moments.begins[key] if reaches else self.moments.ends[key]
 
     def _step(self, key: Key) -> RouteStep:
         reaches = self.calendar.event_of(self.graph[key].settles)
@@ -282,14 +305,16 @@ class _Drawn:
             body=shown.body,
             majority=shown.majority,
             condition=shown.condition,
-            after=tuple(sorted((self.ids[other] for other in node.before), key=_number)),
+            after=tuple(sorted((self.ids[other] for other in self.moments.edges[key]), key=_number)),
             needs=dict(sorted(self.calendar.needs(node))),
             settles={name: tuple(values) for name, values in sorted(node.settles.items())},
             reaches=reaches,
             rewords=self.calendar.rewords(node.step),
-            begins=self.begins[key],
-            earliest=latest([self.begins[key], self.calendar.day_of(reaches)]) if reaches else self.ends[key],
-            term=self._term(node, self.begins[key]),
+            begins=self.moments.begins[key],
+            earliest=latest([self.moments.begins[key], self.calendar.day_of(reaches)])
+            if reaches
+            else self.moments.ends[key],
+            term=self._term(node, self.moments.begins[key]),
             sources=tuple(node.sources),
             rules=tuple(node.rules),
             clauses=self._in_order(node.clauses),
@@ -353,7 +378,7 @@ class _Drawn:
     def _earliest(self, measures: Sequence[Measure], keys: Sequence[Key], shut: bool) -> Moment:
         waited = [self.calendar.free(name) for name in self.calendar.waited(measures)]
         start = moment(date.fromisoformat(self.calendar.start), blocked=shut)
-        ready = latest([self.calendar.now, start, *waited, *(self.ends[key] for key in keys)])
+        ready = latest([self.calendar.now, start, *waited, *(self.moments.ends[key] for key in keys)])
         return latest([ready, *(done(ready, term) for term in self.calendar.acting(measures))])
 
     def _due(self, measure: Measure, earliest: Moment) -> Due:
@@ -403,7 +428,7 @@ class _Drawn:
             yield Impasse(says=says, clauses=self._in_order(numbers), barred_by=(rule,))
         for key in self.order:
             yield from self._stuck(key)
-        for circle in self.circles:
+        for circle in self.moments.circles:
             says = self.words["impasse_circle"].format(steps=", ".join(self.ids[key] for key in circle))
             numbers = {number: None for key in circle for number in self.graph[key].clauses}
             steps = tuple(self.ids[key] for key in circle[1:])
@@ -414,14 +439,14 @@ class _Drawn:
         clauses = self._in_order(node.clauses)
         phrases = self.calendar.checker.context.phrases
         for name in node.settles:
-            barred = tuple(rule for rule in self.calendar.barring(node) if rule in self.calendar._closing(name))
+            barred = tuple(rule for rule in self.calendar.barring(node) if rule in self.calendar.closing(name))
             if barred:
                 needs = phrases.facts.get(name, name.replace("_", " "))
                 titles = "; ".join(self.book.rules[rule].title_in(self.language) for rule in barred)
                 says = self.words["impasse_barred"].format(step=self.ids[key], needs=needs, titles=titles)
                 yield Impasse(says=says, steps=(self.ids[key],), clauses=clauses, barred_by=barred)
         for name, value in self.calendar.needs(node):
-            if self.calendar._needed(name, value, self.graph, self.ends).blocked:
+            if self.calendar.needed(name, value, self.graph, self.moments.ends).blocked:
                 needs = f"{phrases.facts.get(name, name.replace('_', ' '))}: {phrases.value(name, value)}"
                 says = self.words["impasse_unreached"].format(step=self.ids[key], needs=needs)
                 yield Impasse(says=says, steps=(self.ids[key],), clauses=clauses)
