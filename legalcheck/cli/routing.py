@@ -62,10 +62,10 @@ def _plan(source: str, checker: "Checker") -> "Plan":
     from legalcheck.model.plan import Clause, Plan  # noqa: PLC0415
 
     words = stdin_text() if source == "-" else valid_text(source, "the clause")
-    if source != "-" and _is_path(words):
-        return open_plan(Path(words), checker.book)
     if not words.strip():
         raise InputError("the clause is empty; give its words, or name a plan file")
+    if source != "-" and _is_path(words):
+        return open_plan(Path(words), checker.book)
     return Plan(clauses=(Clause(number="1", text=words),))
 
 

@@ -145,7 +145,7 @@ class Calendar:
         return moment(date.fromisoformat(self.start), {event: 1})
 
     def edges(self, graph: Graph) -> dict[Key, dict[Key, None]]:
-        """Return by step those that come before it: the one before in each route, and those that reach what it needs."""
+        """Return by step what comes before it: the step before in each route, and steps that reach what it needs."""
         found: dict[Key, dict[Key, None]] = {}
         for key, node in graph.items():
             found[key] = dict(node.before)
