@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, memory, startup, structured, text
+from benchmarks import agreement, memory, routes, startup, structured, text
 from benchmarks.hardware import hardware_line
 from benchmarks.settings import FULL, QUICK, Settings
 from benchmarks.streams import World
@@ -14,6 +14,7 @@ Part = Callable[[World, Settings], str]
 PARTS: dict[str, Part] = {
     "structured": structured.report,
     "text": text.report,
+    "routes": routes.report,
     "startup": startup.report,
     "memory": memory.report,
 }

@@ -203,6 +203,7 @@ report:
   route_wait_one: "once {event} has come"
   route_floor: "not before {day}"
   route_impasse: Impasse
+  route_unrouted: "Asked for as well, by rules that show no steps: {rules}."
   route_possible: "May apply as well, and is not counted: {rules}."
   route_limits: "A step takes no time here unless a source sets a term."
   impasse_bare: "{title}; no lawful step leads there"

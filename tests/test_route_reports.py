@@ -44,7 +44,7 @@ def test_the_text_is_eighty_columns_wide_and_says_when(call: Run, told: tuple[st
     """Days, steps, clauses, times and impasses are there, or what they wait for."""
     out = call(*told).out
     assert max(map(len, out.splitlines())) <= 80
-    assert ("2026-02-03" in out) == bool(told)
+    assert ("\n2026-02-03\n" in out) == bool(told)
     assert ("once the end of the emergency has come" in out) == (not told)
     assert "Impasse, clause 3" in out
     assert "cannot be kept" in out
@@ -56,7 +56,8 @@ def test_json_has_what_the_text_says(call: Run) -> None:
     assert data["schema"] == "legalcheck.route/1"
     names = [step["id"] for step in data["steps"]]
     assert all(names.index(before) < names.index(step["id"]) for step in data["steps"] for before in step["after"])
-    assert [clause["outlook"] for clause in data["clauses"]] == ["dated", "dated", "impasse", "impasse", "dated"]
+    assert [clause["outlook"] for clause in data["clauses"]] == ["dated", "dated", "impasse", "dated", "dated"]
+    assert data["unrouted"] == ["others-pay"]
 
 
 def test_icalendar_is_read_back_by_another_program(call: Run) -> None:

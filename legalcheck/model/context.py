@@ -19,7 +19,7 @@ REPORT_WORDS: frozenset[str] = frozenset(
     number time silent no_text may_apply may_be sources partly unverified if_confirmed position route
     condition needed not_acted_on summary count unchecked footer
     route_head route_open route_no_steps route_term route_by route_after route_reaches route_wait_one route_floor
-    route_clauses route_reworded route_blocked route_wait route_impasse route_possible
+    route_clauses route_reworded route_blocked route_wait route_impasse route_possible route_unrouted
     route_limits impasse_bare impasse_barred impasse_unreached impasse_circle due_kept
     due_missed due_open due_never due_not_counted due_if spared_other_way
     spared_at_need

@@ -142,4 +142,7 @@ class Route(Record):
     clauses: tuple[RouteClause, ...] = Field(description="Clauses, in order.")
     impasses: tuple[Impasse, ...] = Field(default=(), description="Places from which no lawful step leads on.")
     spared: tuple[Spared, ...] = Field(default=(), description="Steps that the calendar goes without.")
+    unrouted: tuple[str, ...] = Field(
+        default=(), description="Rules that ask for something short of a bar and show no steps; nothing waits for them."
+    )
     possible: tuple[str, ...] = Field(default=(), description="Rules that may apply as well; their steps are not here.")

@@ -124,6 +124,8 @@ class RouteText:
             yield ""
 
     def _footer(self, route: Route) -> Iterator[str]:
+        if route.unrouted:
+            yield from wrap(self.words["route_unrouted"].format(rules=", ".join(route.unrouted)))
         if route.possible:
             yield from wrap(self.words["route_possible"].format(rules=", ".join(route.possible)))
         yield from wrap(self.words["route_limits"])

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from legalcheck.model.plan import Plan
 from legalcheck.model.result import Result
+from legalcheck.model.route import Route
 from legalcheck.model.rule import Rule, When
 from legalcheck.rulebook.load import Rulebook
 
@@ -14,8 +15,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(name: str, book: Rulebook) -> str:
-    """Return the schema of ``plan``, ``rule`` or ``result`` as JSON."""
-    models: dict[str, type[BaseModel]] = {"plan": Plan, "rule": Rule, "result": Result}
+    """Return the schema of ``plan``, ``rule``, ``result`` or ``route`` as JSON."""
+    models: dict[str, type[BaseModel]] = {"plan": Plan, "rule": Rule, "result": Result, "route": Route}
     schema: dict[str, Any] = {"$schema": _DIALECT, **models[name].model_json_schema(by_alias=True)}
     _fill(schema, book)
     if name == "plan":

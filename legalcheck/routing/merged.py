@@ -38,6 +38,11 @@ class Asked:
     shown: Sequence[Step]
     clauses: tuple[str, ...]
 
+    @property
+    def bars(self) -> bool:
+        """Whether it bars the clause and shows no way out; a lesser finding without steps only says less."""
+        return self.norm.then.level == "barred" and not self.norm.route
+
 
 Graph = dict[Key, Node]
 

@@ -276,6 +276,7 @@ class _Drawn:
                 "clauses": tuple(self._clauses()),
                 "impasses": tuple(self._impasses()),
                 "spared": tuple(self._spared()),
+                "unrouted": tuple(sorted({one.norm.id for one in self.asked if not one.norm.route and not one.bars})),
                 "possible": tuple(self._possible()),
             }
         )
@@ -351,7 +352,7 @@ class _Drawn:
                 keys.setdefault(number, {})[key] = None
         shut: dict[str, dict[str, None]] = {}
         for one in self.asked:
-            if not one.norm.route:
+            if one.bars:
                 for number in one.clauses:
                     shut.setdefault(number, {})[one.norm.id] = None
         for clause in self.result.clauses:
@@ -420,7 +421,7 @@ class _Drawn:
         """Yield what leads nowhere: clauses without a route, steps to acts that are barred, circles."""
         bare: dict[str, dict[str, None]] = {}
         for one in self.asked:
-            if not one.norm.route:
+            if one.bars:
                 bare.setdefault(one.norm.id, {}).update(dict.fromkeys(one.clauses))
         for rule, numbers in bare.items():
             title = self.book.norm(rule).title_in(self.language)

@@ -39,6 +39,7 @@ REPORT_SLOTS = {
     "route_wait_one": ("event",),
     "route_floor": ("day",),
     "route_wait": ("days", "event"),
+    "route_unrouted": ("rules",),
     "route_possible": ("rules",),
     "impasse_bare": ("title",),
     "impasse_barred": ("step", "needs", "titles"),
