@@ -240,7 +240,7 @@ def unused_sources(eras: Eras) -> Iterator[Fault]:
 
 
 def uses(book: Rulebook) -> Counter[str]:
-    """Return how often each source is cited: by rules, steps, positions, facts, takings, conflicts, events and terms."""
+    """Return how often each source is cited: by rules, steps, positions, and all parts of the context."""
     used = Counter(source for norm in _norms(book) for source in norm.sources)
     used.update(source for norm in _norms(book) for step in norm.route for source in step.sources)
     used.update(source for norm in _norms(book) for view in norm.positions for source in view.sources)
