@@ -126,6 +126,16 @@ class Checker:
         )
         return other
 
+    def over(self, assumptions: Mapping[str, str]) -> "Checker":
+        """Return a checker with assumptions over its own; it shares the compiled law and the reader."""
+        if not assumptions:
+            return self
+        other = copy(self)
+        other.context = DatedContext(
+            self.book, self.as_of, {**self.context.assumptions, **assumptions}, self.context.language
+        )
+        return other
+
     def on(self, day: str) -> "Checker":
         """Return a checker for another day with the same reader."""
         _check_date(day)

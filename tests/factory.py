@@ -158,6 +158,7 @@ report:
   clauses: clauses
   no_clause: no clause for
   ask_performer: Who is to do this? The clause does not say.
+  ask_reading: Does the clause say this?
   head_clause: Clause
   head_text: Text
   across: Across clauses
@@ -219,6 +220,23 @@ report:
   spared_other_way: "Other ways, not taken here:"
   spared_at_need: "Only where their words apply:"
   footer: "Rulebook {version} ({digest}), law of {date}. No legal advice."
+  what_if: What if
+  now: now
+  from_to: The law of {before}, then that of {after}.
+  gone: gone
+  added: added
+  changed: changed
+  possibly: Possibly
+  nothing_changes: Nothing changes.
+  change_count: "{number} of {all} clauses change."
+  whole: Whole plan
+  ask_keys: a number or the answer; s skip, u undo, q stop
+  ask_invalid: "'{said}' is no answer to this question."
+  ask_nothing: There is nothing to undo.
+  ask_before: as answered before
+  ask_leads: leads to
+  ask_stopped: Stopped; judged by what is known.
+  ask_done: Nothing more is needed.
 """
 
 FILES["sources/law.yaml"] = """\

@@ -7,9 +7,11 @@ every answer to its own open role. A finding is certain if it holds in all of th
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from legalcheck.inference.explain import Witness, finding_of
 from legalcheck.inference.judge import Judge
+from legalcheck.inference.needed import NO, YES, Question, View, Worlds, gravest_first
 from legalcheck.matters.build import Matter, Open, matters_of
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
@@ -21,6 +23,7 @@ MAX_UNKNOWN_FACTS = 10
 MAX_WORLDS = 4096
 """Full sets of answers that are compared one by one to see what is still needed."""
 
+YES_NO = (YES, NO)
 Case = tuple[str, ...]
 """One value for each unknown fact that matters, in a fixed order."""
 
@@ -165,62 +168,76 @@ class _Clause:
 
     def _unknowns(self, certain: frozenset[str]) -> Iterator[Unknown]:
         """Yield what is still needed: only what can change the verdict, now or once other answers are in."""
+        worlds = self.worlds()
         open_roles = [one for one in self.firm if one.open is not None]
-        worlds = self._worlds(open_roles)
         for at, name in enumerate(self.facts):
             fact = self.context.book.facts[name]
             fixed = {v: self._certain(c for c in self.cases if c[at] == v) for v in fact.values}
             if self._needed(at, certain, fixed, worlds):
-                change = self._change(certain, fixed)
+                change = self._change(at, certain, fixed, worlds)
                 yield Unknown(fact=name, would_change=change, ask=fact.ask.in_(self.context.language))
         for at, one in enumerate(open_roles, len(self.facts)):
             fixed = {answer: self._with_answer(one, answer) for answer in one.answers}
             if self._needed(at, certain, fixed, worlds):
                 assert one.open is not None
-                yield Unknown(fact=one.open.name, would_change=self._change(certain, fixed), ask=one.open.ask)
+                yield Unknown(
+                    fact=one.open.name, would_change=self._change(at, certain, fixed, worlds), ask=one.open.ask
+                )
 
-    def _worlds(self, open_roles: "Sequence[_Judged]") -> dict[Case, tuple[str, ...]] | None:
-        """Return the verdicts by forum under every full set of answers; None if there are too many sets to look at."""
-        count = len(self.cases)
-        for one in open_roles:
-            count *= len(one.answers)
-        if count > MAX_WORLDS:
+    def worlds(self, *, guesses: bool = False) -> Worlds | None:
+        """Return the verdicts by forum under every full set of answers; None if there are too many sets to look at.
+
+        With ``guesses`` it is a question, too, whether the clause says what was only nominated.
+        """
+        ones = self.judged if guesses else self.firm
+        doubted = [one for one in ones if one.measure.status == "possible"]
+        roles = [one for one in ones if one.open is not None]
+        questions = (
+            *(self._fact_question(name) for name in self.facts),
+            *(Question(one.open.name, one.open.ask, one.answers) for one in roles if one.open is not None),
+            *(Question(one.measure.id, self.context.phrases.report["ask_reading"], YES_NO) for one in doubted),
+        )
+        if prod(len(question.answers) for question in questions) > MAX_WORLDS:
             return None
-        settled = [one for one in self.firm if one.open is None]
-        worlds: dict[Case, tuple[str, ...]] = {}
-        for case in self.cases:
-            known: frozenset[str] = frozenset().union(*(one.certain(case) for one in settled))
-            for answers in product(*(one.answers for one in open_roles)):
-                told = zip(open_roles, answers, strict=True)
-                rules = known.union(*(one.applies[case, answer] for one, answer in told))
-                worlds[case + answers] = self.view(rules)
-        return worlds
+        outcomes: dict[Case, View] = {}
+        for answers in product(*(question.answers for question in questions)):
+            told = dict(zip((question.name for question in questions), answers, strict=True))
+            outcomes[answers] = self._outcome(answers[: len(self.facts)], told, ones)
+        return Worlds(questions, outcomes)
+
+    def _fact_question(self, name: str) -> Question:
+        fact = self.context.book.facts[name]
+        return Question(name, fact.ask.in_(self.context.language), fact.values)
+
+    def _outcome(self, case: Case, told: Mapping[str, str], ones: "Sequence[_Judged]") -> View:
+        """Return the verdicts by forum of some measures where every question is answered."""
+        said = [one for one in ones if told.get(one.measure.id, YES) == YES]
+        sets = (one.applies[case, told[one.open.name] if one.open else ""] for one in said)
+        return self.view(frozenset().union(*sets), "clear" if said else "not_understood")
 
     def _needed(
         self,
         at: int,
         certain: frozenset[str],
         fixed: Mapping[str, frozenset[str]],
-        worlds: Mapping[Case, tuple[str, ...]] | None,
+        worlds: Worlds | None,
     ) -> bool:
         """Say whether an answer changes the verdict as things stand, or would with some answers to everything else."""
-        if worlds is None or any(self.view(rules) != self.view(certain) for rules in fixed.values()):
-            return True
-        views: dict[Case, set[tuple[str, ...]]] = {}
-        for world, view in worlds.items():
-            views.setdefault(world[:at] + world[at + 1 :], set()).add(view)
-        return any(len(found) > 1 for found in views.values())
+        changes = any(self.view(rules) != self.view(certain) for rules in fixed.values())
+        return worlds is None or changes or worlds.sways(at)
 
     def _with_answer(self, one: _Judged, answer: str) -> frozenset[str]:
         others = [other for other in self.firm if other is not one]
         sets = [one.applies[case, answer].union(*(other.certain(case) for other in others)) for case in self.cases]
         return frozenset.intersection(*sets)
 
-    def view(self, rules: Iterable[str]) -> tuple[str, ...]:
+    def view(self, rules: Iterable[str], empty: str = "clear") -> View:
         """Return the verdicts by forum that rules come to."""
-        return tuple(self._forums(rules).values())
+        return tuple(self._forums(rules, empty).values())
 
-    def _change(self, certain: frozenset[str], fixed: Mapping[str, frozenset[str]]) -> str:
+    def _change(
+        self, at: int, certain: frozenset[str], fixed: Mapping[str, frozenset[str]], worlds: Worlds | None
+    ) -> str:
         """Say what the verdict is and what each answer makes of it, by forum where the whole does not move."""
         now = self._verdict(certain)
         parts = [
@@ -236,8 +253,15 @@ class _Clause:
                 for forum, then in self._forums(rules).items()
                 if then != before[forum]
             )
-            or f"{now} -> depends on other answers too"
+            or self._change_with_others(at, now, worlds)
         )
+
+    def _change_with_others(self, at: int, now: str, worlds: Worlds | None) -> str:
+        """Say what the verdict may become after each answer, where other answers have to come in as well."""
+        if worlds is None:
+            return f"{now} -> depends on other answers too"
+        reached = {value: gravest_first(views) for value, views in worlds.after(at).items()}
+        return "; ".join(f"{now} -> {' or '.join(found)} if {value}" for value, found in reached.items())
 
 
 def verdicts_by_case(
@@ -247,3 +271,13 @@ def verdicts_by_case(
     clause = _Clause([measure], context, judge, forums)
     (one,) = clause.judged
     return {case: frozenset(clause.view(one.applies[case, answer]) for answer in one.answers) for case in clause.cases}
+
+
+def worlds_of(
+    measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str]
+) -> Worlds | None:
+    """Return the verdicts by forum of one clause under every set of answers, nominated measures being questions too.
+
+    None if there are more than ``MAX_WORLDS`` sets.
+    """
+    return _Clause(measures, context, judge, forums).worlds(guesses=True)

@@ -14,7 +14,7 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _NAMED = frozenset(("performer", "beneficiary", "organisation", "territory"))
 REPORT_WORDS: frozenset[str] = frozenset(
     """
-    and clause clauses no_clause ask_performer head_clause head_text across judged
+    and clause clauses no_clause ask_performer ask_reading head_clause head_text across judged
     facts understood nominated ruled_out by for in with about
     number time silent no_text may_apply may_be sources partly unverified if_confirmed position route
     condition needed not_acted_on summary count unchecked footer
@@ -23,6 +23,8 @@ REPORT_WORDS: frozenset[str] = frozenset(
     route_limits impasse_bare impasse_barred impasse_unreached impasse_circle due_kept
     due_missed due_open due_never due_not_counted due_if spared_other_way
     spared_at_need
+    what_if now from_to gone added changed possibly nothing_changes change_count whole ask_keys ask_invalid ask_nothing
+    ask_before ask_leads ask_stopped ask_done
     """.split()
 )
 """Fixed words that reports and questions need in every language."""

@@ -1,0 +1,1 @@
+"""What a verdict still needs, and what it would be if something were otherwise."""

@@ -1,0 +1,55 @@
+"""A plan or a clause that was read once, to be judged again and again as things are supposed to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from legalcheck.checking import Checker
+from legalcheck.model.measure import Measure
+from legalcheck.model.plan import Clause, Plan
+from legalcheck.model.problem import InputError
+from legalcheck.model.result import Result
+from legalcheck.rereading import read_plan
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is judged and by what; every clause has its measures.
+
+    ``checker`` has the assumptions of the caller over those of the plan. ``alone`` marks one clause that is no plan, to
+    which rules on whole plans do not apply.
+    """
+
+    checker: Checker
+    plan: Plan
+    alone: bool = False
+
+    def judge(self) -> Result:
+        """Judge it as it stands."""
+        if self.alone:
+            return self.checker.check_clause(self.plan.clauses[0])
+        return self.checker.check_plan(self.plan)
+
+    def clause(self, number: str) -> Clause:
+        """Return the clause of a number; ``InputError`` if there is none."""
+        found = next((clause for clause in self.plan.clauses if clause.number == number), None)
+        if found is None:
+            numbers = ", ".join(clause.number for clause in self.plan.clauses)
+            raise InputError(f"no clause has the number '{number}'; there are {numbers}")
+        return found
+
+    def with_measures(self, number: str, measures: Sequence[Measure]) -> "Scene":
+        """Return a scene in which a clause has other measures."""
+        changed = self.clause(number).model_copy(update={"measures": tuple(measures)})
+        clauses = tuple(changed if clause.number == number else clause for clause in self.plan.clauses)
+        return replace(self, plan=self.plan.model_copy(update={"clauses": clauses}))
+
+
+def scene_of(plan: Plan, checker: Checker, *, alone: bool = False) -> Scene:
+    """Read the clauses that come without measures; what is given is kept, even where its text has changed since."""
+    unread = tuple(clause for clause in plan.clauses if clause.measures is None)
+    fresh: dict[str, Clause] = {}
+    if unread:
+        read = read_plan(plan.model_copy(update={"clauses": unread}), checker)
+        fresh = {clause.number: clause for clause in read.clauses}
+    clauses = tuple(fresh.get(clause.number, clause) for clause in plan.clauses)
+    return Scene(checker.under(plan.assumptions), plan.model_copy(update={"clauses": clauses}), alone)
