@@ -168,10 +168,24 @@ class Checker:
         checker = self.under(plan.assumptions)
         self.take_unchecked()  # a plan that was refused half-way may have left some
         clauses = list(checker.check(plan.clauses))
-        measures = [(clause.number, clause.measures) for clause in clauses]
-        found = conclude_plan(measures, checker.context, self.judge, self._shared.plan_law, self.forums)
+        found = checker.across(clauses)
         self._settle(plan.clauses)
         return checker._result(plan.title, plan.path, clauses, found)
+
+    def across(self, clauses: Sequence[ClauseResult]) -> tuple[PlanFinding, ...]:
+        """Return what holds of clauses together as a plan."""
+        measures = [(clause.number, clause.measures) for clause in clauses]
+        return conclude_plan(measures, self.context, self.judge, self._shared.plan_law, self.forums)
+
+    @property
+    def asked_across(self) -> tuple[str, ...]:
+        """The facts on which some rule on whole plans hangs."""
+        plan_law = self._shared.plan_law
+        return tuple(
+            name
+            for at, name in enumerate(plan_law.slice.names)
+            if at in plan_law.slice.attributes and name in self.book.facts
+        )
 
     def empty(self, title: str, path: str) -> Result:
         """Return a result without clauses: what every line of a stream repeats."""

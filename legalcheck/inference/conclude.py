@@ -184,8 +184,8 @@ class _Clause:
                     fact=one.open.name, would_change=self._change(at, certain, fixed, worlds), ask=one.open.ask
                 )
 
-    def worlds(self, *, guesses: bool = False) -> Worlds | None:
-        """Return the verdicts by forum under every full set of answers; None if there are too many sets to look at.
+    def worlds(self, *, guesses: bool = False) -> Worlds:
+        """Return the verdicts by forum under every full set of answers, unless there are too many sets to look at.
 
         With ``guesses`` it is a question, too, whether the clause says what was only nominated.
         """
@@ -198,7 +198,7 @@ class _Clause:
             *(Question(one.measure.id, self.context.phrases.report["ask_reading"], YES_NO) for one in doubted),
         )
         if prod(len(question.answers) for question in questions) > MAX_WORLDS:
-            return None
+            return Worlds(questions, {})
         outcomes: dict[Case, View] = {}
         for answers in product(*(question.answers for question in questions)):
             told = dict(zip((question.name for question in questions), answers, strict=True))
@@ -220,11 +220,11 @@ class _Clause:
         at: int,
         certain: frozenset[str],
         fixed: Mapping[str, frozenset[str]],
-        worlds: Worlds | None,
+        worlds: Worlds,
     ) -> bool:
         """Say whether an answer changes the verdict as things stand, or would with some answers to everything else."""
         changes = any(self.view(rules) != self.view(certain) for rules in fixed.values())
-        return worlds is None or changes or worlds.sways(at)
+        return changes or worlds.sways(at)
 
     def _with_answer(self, one: _Judged, answer: str) -> frozenset[str]:
         others = [other for other in self.firm if other is not one]
@@ -235,9 +235,7 @@ class _Clause:
         """Return the verdicts by forum that rules come to."""
         return tuple(self._forums(rules, empty).values())
 
-    def _change(
-        self, at: int, certain: frozenset[str], fixed: Mapping[str, frozenset[str]], worlds: Worlds | None
-    ) -> str:
+    def _change(self, at: int, certain: frozenset[str], fixed: Mapping[str, frozenset[str]], worlds: Worlds) -> str:
         """Say what the verdict is and what each answer makes of it, by forum where the whole does not move."""
         now = self._verdict(certain)
         parts = [
@@ -246,19 +244,16 @@ class _Clause:
         if parts:
             return "; ".join(parts)
         before = self._forums(certain)
-        return (
-            "; ".join(
-                f"{forum}: {before[forum]} -> {then} if {value}"
-                for value, rules in fixed.items()
-                for forum, then in self._forums(rules).items()
-                if then != before[forum]
-            )
-            or self._change_with_others(at, now, worlds)
-        )
+        return "; ".join(
+            f"{forum}: {before[forum]} -> {then} if {value}"
+            for value, rules in fixed.items()
+            for forum, then in self._forums(rules).items()
+            if then != before[forum]
+        ) or self._change_with_others(at, now, worlds)
 
-    def _change_with_others(self, at: int, now: str, worlds: Worlds | None) -> str:
+    def _change_with_others(self, at: int, now: str, worlds: Worlds) -> str:
         """Say what the verdict may become after each answer, where other answers have to come in as well."""
-        if worlds is None:
+        if not worlds.outcomes:
             return f"{now} -> depends on other answers too"
         reached = {value: gravest_first(views) for value, views in worlds.after(at).items()}
         return "; ".join(f"{now} -> {' or '.join(found)} if {value}" for value, found in reached.items())
@@ -273,11 +268,9 @@ def verdicts_by_case(
     return {case: frozenset(clause.view(one.applies[case, answer]) for answer in one.answers) for case in clause.cases}
 
 
-def worlds_of(
-    measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str]
-) -> Worlds | None:
+def worlds_of(measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str]) -> Worlds:
     """Return the verdicts by forum of one clause under every set of answers, nominated measures being questions too.
 
-    None if there are more than ``MAX_WORLDS`` sets.
+    If there are more than ``MAX_WORLDS`` sets, the questions come without outcomes.
     """
     return _Clause(measures, context, judge, forums).worlds(guesses=True)

@@ -26,8 +26,8 @@ class Question:
 class Worlds:
     """Full sets of answers, one to each question in order, with the verdicts by forum that each set comes to.
 
-    ``outcomes`` has every set. Whether a question matters is decided over all of them together, so that answers count
-    which change nothing one at a time.
+    ``outcomes`` has every set, or none if there were too many to look at. Whether a question matters is decided over all
+    sets together, so that answers count which change nothing one at a time.
     """
 
     questions: tuple[Question, ...]
@@ -41,12 +41,12 @@ class Worlds:
         return {answer: frozenset(views) for answer, views in found.items()}
 
     def sways(self, at: int) -> bool:
-        """Say whether two sets of answers that differ in this question only come to different verdicts."""
+        """Say whether two sets of answers that differ in this question only come to different verdicts, if known."""
         views: dict[tuple[str, ...], View] = {}
         for answers, view in self.outcomes.items():
             if views.setdefault(answers[:at] + answers[at + 1 :], view) != view:
                 return True
-        return False
+        return not self.outcomes
 
     def gain(self, at: int) -> Fraction:
         """Return how many of the verdicts that may come an answer rules out, on average over all sets of answers.

@@ -47,6 +47,9 @@ REPORT_SLOTS = {
     "impasse_circle": ("steps",),
     "due_missed": ("days",),
     "due_if": ("event", "day"),
+    "from_to": ("before", "after"),
+    "change_count": ("number", "all"),
+    "ask_invalid": ("said",),
 }
 """Slots that the program fills in leaves and in the fixed words of reports."""
 MEASURE_WORDS: dict[str, tuple[str, ...]] = {

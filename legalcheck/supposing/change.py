@@ -1,24 +1,28 @@
 """Single things supposed to be otherwise: a fact, a part of a measure, or whether the clause says it at all.
 
-``FACT=VALUE`` supposes a fact, ``[CLAUSE.]MEASURE.PART=VALUE`` a part, ``[CLAUSE.]MEASURE=yes|no`` a whole measure.
+``FACT=VALUE`` supposes a fact, ``[CLAUSE.]MEASURE.PART=VALUE`` a part, and
+``[CLAUSE.]MEASURE=yes`` (``no``, ``unknown``) whether the clause says it at all.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
 from legalcheck.inference.needed import NO, YES
 from legalcheck.inference.silence import ROLES
 from legalcheck.model.measure import Measure
+from legalcheck.model.plan import Clause
 from legalcheck.model.problem import InputError
-from legalcheck.model.values import UNSPECIFIED
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED, Status
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.vocabulary import foreign_words
 from legalcheck.supposing.scene import Scene
 
 _WORDS = ("id", "status", "evidence", "deadline")
 """Fields that say what a measure is called and what it rests on, not what it does."""
+_STATUS: Mapping[str, Status | None] = {YES: "confirmed", NO: None, UNKNOWN: "possible"}
+"""Whether a clause says what a measure says, and the status that comes of it."""
 PARTS = tuple(name for name in Measure.model_fields if name not in _WORDS)
 """Parts of a measure that can be supposed to be otherwise."""
 
@@ -51,10 +55,11 @@ def place_of(name: str, scene: Scene) -> Place:
     if name in scene.checker.book.facts:
         return Place(fact=name)
     head, _, last = name.rpartition(".")
-    for clause, measure, part in ((*_split(head), last), (*_split(name), "")) if head else ((*_split(name), ""),):
-        found = _measure(clause, measure, scene)
+    clause, _, measure = head.rpartition(".")
+    for number, one, part in ((clause, measure, last), (head, last, "")):
+        found = _having(number, one, scene)
         if found and (not part or part in PARTS):
-            return Place(clause=found, measure=measure, part=part)
+            return Place(clause=found, measure=one, part=part)
     raise InputError(_unplaced(name, scene))
 
 
@@ -62,41 +67,32 @@ def present(place: Place, scene: Scene) -> str:
     """Return the value that something has as things stand."""
     if place.fact:
         return scene.checker.context.facts[place.fact].value
-    measure = _measures(place, scene).get(place.measure)
-    if measure is None:
-        return NO
+    measure = next(one for one in _measures(place.clause, scene) if one.id == place.measure)
     if place.part:
         return _said(getattr(measure, place.part))
-    return "unknown" if measure.status == "possible" else YES
+    if measure in scene.clause(place.clause).refused:
+        return NO
+    return UNKNOWN if measure.status == "possible" else YES
 
 
 def supposed(scene: Scene, values: Mapping[Place, str]) -> Scene:
     """Return the scene with things otherwise; a value that is the present one changes nothing, to the byte."""
     moved = {place: value for place, value in values.items() if present(place, scene) != _normal(place, value)}
     facts = {place.fact: value for place, value in moved.items() if place.fact}
-    after = Scene(scene.checker.over(facts), scene.plan, scene.alone)
-    for place in sorted((p for p in moved if not p.fact), key=lambda p: (not p.part, p.clause, p.measure, p.part)):
-        measures = [
-            new
-            for old in _measures(place, after).values()
-            for new in (_moved(old, place.part, moved[place], scene) if old.id == place.measure else (old,))
-        ]
-        after = after.with_measures(place.clause, measures)
+    after = replace(scene, checker=scene.checker.over(facts))
+    for place, value in moved.items():
+        if not place.fact:
+            after = after.with_clause(_moved(after.clause(place.clause), place, value, scene.checker.book))
     return after
 
 
-def _split(name: str) -> tuple[str, str]:
-    clause, _, measure = name.rpartition(".")
-    return clause, measure
-
-
-def _measure(number: str, measure: str, scene: Scene) -> str:
+def _having(number: str, measure: str, scene: Scene) -> str:
     """Return the number of the clause that has a measure; nothing if none has, or if it is not said which one."""
     clauses = scene.plan.clauses
     if not number and len(clauses) == 1:
         number = clauses[0].number
-    found = (c for c in clauses if c.number == number)
-    return next((number for clause in found for one in clause.measures or () if one.id == measure), "")
+    known = number in {clause.number for clause in clauses}
+    return number if known and measure in {one.id for one in _measures(number, scene)} else ""
 
 
 def _unplaced(name: str, scene: Scene) -> str:
@@ -116,8 +112,10 @@ def _named(scene: Scene) -> Iterator[str]:
             yield measure.id if len(scene.plan.clauses) == 1 else f"{clause.number}.{measure.id}"
 
 
-def _measures(place: Place, scene: Scene) -> dict[str, Measure]:
-    return {measure.id: measure for measure in scene.clause(place.clause).measures or ()}
+def _measures(number: str, scene: Scene) -> tuple[Measure, ...]:
+    """Return what a clause says, and what somebody said that it does not say."""
+    clause = scene.clause(number)
+    return (*(clause.measures or ()), *clause.refused)
 
 
 def _said(value: object) -> str:
@@ -134,14 +132,27 @@ def _normal(place: Place, value: str) -> str:
     return value
 
 
-def _moved(measure: Measure, part: str, value: str, scene: Scene) -> Iterator[Measure]:
-    """Yield a measure with one part otherwise, or confirmed; nothing if the clause is not to say it."""
-    if part:
-        yield _with(measure, part, value, scene.checker.book)
-    elif value == YES:
-        yield measure.model_copy(update={"status": "confirmed"})
-    elif value != NO:
-        raise InputError(f"'{measure.id}={value}': a measure takes {YES} or {NO}")
+def _moved(clause: Clause, place: Place, value: str, book: Rulebook) -> Clause:
+    """Return a clause with one thing about one of its measures otherwise."""
+    if place.part:
+        lists = {name: getattr(clause, name) or () for name in ("measures", "refused")}
+        changed = {
+            name: tuple(_with(one, place.part, value, book) if one.id == place.measure else one for one in found)
+            for name, found in lists.items()
+        }
+        return clause.model_copy(update=changed)
+    if value not in _STATUS:
+        raise InputError(f"'{place.measure}={value}': a measure takes one of {', '.join(_STATUS)}")
+    said = next(one for one in (*(clause.measures or ()), *clause.refused) if one.id == place.measure)
+    settled = said.model_copy(update={"status": _STATUS[value] or said.status})
+    kept = tuple(one for one in clause.refused if one.id != place.measure)
+    if value == NO:
+        left = tuple(one for one in clause.measures or () if one.id != place.measure)
+        return clause.model_copy(update={"measures": left, "refused": (*kept, settled)})
+    there = clause.measures or ()
+    there = there if said in there else (*there, said)
+    measures = tuple(settled if one.id == place.measure else one for one in there)
+    return clause.model_copy(update={"measures": measures, "refused": kept})
 
 
 def _with(measure: Measure, part: str, value: str, book: Rulebook) -> Measure:

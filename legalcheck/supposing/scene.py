@@ -1,11 +1,9 @@
 """A plan or a clause that was read once, to be judged again and again as things are supposed to be."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legalcheck.checking import Checker
-from legalcheck.model.measure import Measure
-from legalcheck.model.plan import Clause, Plan
+from legalcheck.checking import STALE, Checker
+from legalcheck.model.plan import Clause, Plan, ReadingNote, digest_of
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import Result
 from legalcheck.rereading import read_plan
@@ -37,19 +35,28 @@ class Scene:
             raise InputError(f"no clause has the number '{number}'; there are {numbers}")
         return found
 
-    def with_measures(self, number: str, measures: Sequence[Measure]) -> "Scene":
-        """Return a scene in which a clause has other measures."""
-        changed = self.clause(number).model_copy(update={"measures": tuple(measures)})
-        clauses = tuple(changed if clause.number == number else clause for clause in self.plan.clauses)
+    def with_clause(self, changed: Clause) -> "Scene":
+        """Return a scene in which the clause of this number is another one."""
+        clauses = tuple(changed if clause.number == changed.number else clause for clause in self.plan.clauses)
         return replace(self, plan=self.plan.model_copy(update={"clauses": clauses}))
 
 
 def scene_of(plan: Plan, checker: Checker, *, alone: bool = False) -> Scene:
-    """Read the clauses that come without measures; what is given is kept, even where its text has changed since."""
+    """Read the clauses that come without measures; where a text has changed since, what is given is possible only."""
     unread = tuple(clause for clause in plan.clauses if clause.measures is None)
     fresh: dict[str, Clause] = {}
     if unread:
         read = read_plan(plan.model_copy(update={"clauses": unread}), checker)
         fresh = {clause.number: clause for clause in read.clauses}
-    clauses = tuple(fresh.get(clause.number, clause) for clause in plan.clauses)
+    clauses = tuple(fresh.get(clause.number) or _doubted(clause) for clause in plan.clauses)
     return Scene(checker.under(plan.assumptions), plan.model_copy(update={"clauses": clauses}), alone)
+
+
+def _doubted(clause: Clause) -> Clause:
+    """Return a clause as it is judged: one whose text has changed with nothing more than guesses, each to be settled."""
+    if not clause.stale:
+        return clause
+    guesses = tuple(one.model_copy(update={"status": "possible"}) for one in clause.measures or ())
+    note = ReadingNote(start=0, end=0, text="", message=STALE)
+    read_of = digest_of(clause.text, clause.context)
+    return clause.model_copy(update={"measures": guesses, "reasons": {}, "notes": (note,), "read_of": read_of})
