@@ -236,7 +236,7 @@ report:
   ask_before: as answered before
   ask_leads: leads to
   ask_stopped: Stopped; judged by what is known.
-  ask_done: Nothing more is needed.
+  ask_done: Nothing more is needed (u undo, Enter goes on).
 """
 
 FILES["sources/law.yaml"] = """\

@@ -13,6 +13,7 @@ from legalcheck.cli.reading import read
 from legalcheck.cli.routing import route
 from legalcheck.cli.rulebook import rule, rules, schema, source, sources
 from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
+from legalcheck.cli.supposing import compare
 from legalcheck.cli.verifying import verify
 from legalcheck.model.problem import InputError
 
@@ -81,4 +82,5 @@ def cli() -> None:
 
 
 for _command in (check, batch, read, route, rules, rule, source, sources, new, test, verify, schema):
+for _command in (check, batch, compare, read, rules, rule, source, sources, new, test, verify, schema):
     cli.add_command(_command)

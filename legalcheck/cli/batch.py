@@ -16,6 +16,7 @@ from legalcheck.reading.nomination import NominatorUnavailable
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
+    from legalcheck.model.plan import Plan
     from legalcheck.model.result import Result, Unchecked
 
 STEADY = 20_000
@@ -23,13 +24,40 @@ STEADY = 20_000
 FORMATS = ("text", "json", "jsonl")
 
 
+class Plans:
+    """What is done with each plan, and what is reported at the end."""
+
+    whole = False
+    """Whether a stream, too, has to be there as a whole before it is judged."""
+
+    def __init__(self, checker: "Checker"):
+        self.checker = checker
+
+    def judge(self, plan: "Plan") -> "Result":
+        """Judge one plan."""
+        return self.checker.check_plan(plan)
+
+    def report(self, results: Sequence["Result"], form: str, output: Path | None) -> Iterator[str]:
+        """Yield the report on all that was judged."""
+        return rendered(results, form, self.checker, output)
+
+
 class Batch:
     """Judges files one after the other; a file that cannot be used does not stop the rest."""
 
     def __init__(
-        self, checker: "Checker", form: str, output: Path | None, problems: list[Problem], *, quiet: bool, fail_on: str
+        self,
+        checker: "Checker",
+        form: str,
+        output: Path | None,
+        problems: list[Problem],
+        *,
+        quiet: bool,
+        fail_on: str,
+        plans: "Plans | None" = None,
     ):
         self.checker = checker
+        self.plans = plans or Plans(checker)
         self.form = form
         self.output = output
         self.problems = problems
@@ -52,7 +80,7 @@ class Batch:
                 result = self._one(path)
                 self.results += [result] if result is not None else []
             if self.results and (self.output or not self.quiet):
-                write_out(rendered(self.results, self.form, self.checker, self.output), self.output)
+                write_out(self.plans.report(self.results, self.form, self.output), self.output)
         complain(self.problems)
         for warning in self.warnings:
             click.echo(f"legalcheck: warning: {printable(warning)}", err=True)
@@ -67,7 +95,7 @@ class Batch:
         from legalcheck.documents.files import open_plan  # noqa: PLC0415
 
         try:
-            result = self.checker.check_plan(open_plan(path, self.checker.book))
+            result = self.plans.judge(open_plan(path, self.checker.book))
         except NominatorUnavailable:
             raise
         except InputError as error:
@@ -95,7 +123,7 @@ class Batch:
         from legalcheck.documents.files import STREAMED, stream_clauses  # noqa: PLC0415
         from legalcheck.report.records import as_line, as_plan_line, line_head  # noqa: PLC0415
 
-        if path.suffix.lower() != STREAMED:
+        if path.suffix.lower() != STREAMED or self.plans.whole:
             result = self._one(path)
             if result is not None:
                 yield from (as_line(clause, line_head(result)) for clause in result.clauses)

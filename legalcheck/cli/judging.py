@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.batch import FORMATS, Batch, rendered
+from legalcheck.cli.batch import FORMATS, Batch, Plans, rendered
 from legalcheck.cli.nominating import chosen
-from legalcheck.cli.options import assumptions, judging_options, output_option, today
+from legalcheck.cli.options import ask_option, assumptions, judging_options, output_option, today, what_if_option
 from legalcheck.cli.output import stdin_text, valid_text, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
@@ -24,37 +24,61 @@ if TYPE_CHECKING:
 @click.argument("text")
 @click.option("--context", "introduction", default="", metavar="LINE", help="The line that introduces the clause.")
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@what_if_option
+@ask_option
 @output_option
 @judging_options
 def check(text: str, introduction: str, form: str, output: Path | None, **judging: Any) -> None:
     """Judge one clause; TEXT is its words, or - for standard input."""
     from legalcheck.model.plan import Clause  # noqa: PLC0415
 
+    refuse_together(text == "-" and judging["ask"], form, judging["supposed"])
     words = stdin_text() if text == "-" else valid_text(text, "the clause")
     if not words.strip():
         raise InputError("the clause is empty; give its words")
     checker = opened_checker(judging)
     result = checker.check_clause(Clause(number="1", text=words, context=valid_text(introduction, "the context")))
+    checker = checker_of(judging)
+    clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
+    if judging["ask"] or judging["supposed"]:
+        from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+        from legalcheck.model.plan import Plan  # noqa: PLC0415
+
+        plans = Otherwise(checker, judging["supposed"], ask=judging["ask"], alone=True)
+        result = plans.judge(Plan(clauses=(clause,)))
+        report = plans.report([result], form, output)
+    else:
+        result = checker.check_clause(clause)
+        report = rendered([result], form, checker, output, single=True)
     if not judging["quiet"] or output:
-        write_out(rendered([result], form, checker, output, single=True), output)
+        write_out(report, output)
     sys.exit(status_of([result], judging["fail_on"]))
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@what_if_option
+@ask_option
 @output_option
 @judging_options
 def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any) -> None:
     """Judge plan files, folders of them, or patterns."""
     from legalcheck.documents.files import find_plans  # noqa: PLC0415
 
+    refuse_together(False, form, judging["supposed"])
     with _engine(judging["engine"]) as engine:
         checker = opened_checker({**judging, "engine": engine})
+        checker = checker_of({**judging, "engine": engine})
+        plans: Plans | None = None
+        if judging["ask"] or judging["supposed"]:
+            from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+
+            plans = Otherwise(checker, judging["supposed"], ask=judging["ask"])
         files, problems = find_plans(paths)
         if output is not None and output.resolve() in {path.resolve() for path in files}:
             raise InputError(f"{output}: is one of the plans to be judged; choose another file with -o")
-        run = Batch(checker, form, output, problems, quiet=judging["quiet"], fail_on=judging["fail_on"])
+        run = Batch(checker, form, output, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
         run.over(files)
     sys.exit(run.status)
 
@@ -74,6 +98,16 @@ def _engine(name: str) -> "Iterator[str | EngineHost]":
 
 def opened_checker(judging: dict[str, Any]) -> "Checker":
     """Return a checker as the options of a command say."""
+def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
+    """Refuse options that exclude each other; ``InputError`` says which."""
+    if piped:
+        raise InputError("--ask takes the answers from standard input; give the clause on the command line")
+    if supposed and form == "jsonl":
+        raise InputError("--what-if is reported as text or json; choose one with -f")
+
+
+def checker_of(judging: dict[str, Any]) -> "Checker":
+    """Return what judges by the options of a call."""
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 

@@ -47,10 +47,11 @@ nominating_options = _stack(
     ),
 )
 
-judging_options = _stack(
+_day_option = click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today).")
+
+any_day_options = _stack(
     rules_option,
     nominating_options,
-    click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today)."),
     click.option(
         "--assume",
         "assumed",
@@ -86,6 +87,24 @@ judging_options = _stack(
         is_flag=True,
         help="Print nothing but errors (a file named with -o is written); the exit status tells.",
     ),
+)
+
+judging_options = _stack(_day_option, any_day_options)
+"""All that a verdict on one day depends on."""
+
+what_if_option = click.option(
+    "--what-if",
+    "supposed",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Tell what changes if a fact (martial_law=no) or a part of a measure (m1.mode=control_only, in a plan "
+    "25.m1.mode=...) were so; repeatable, all hold together.",
+)
+
+ask_option = click.option(
+    "--ask",
+    is_flag=True,
+    help="Ask for what is still needed, on the terminal, the question that settles most first.",
 )
 
 output_option = click.option(

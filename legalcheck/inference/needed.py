@@ -26,8 +26,8 @@ class Question:
 class Worlds:
     """Full sets of answers, one to each question in order, with the verdicts by forum that each set comes to.
 
-    ``outcomes`` has every set, or none if there were too many to look at. Whether a question matters is decided over all
-    sets together, so that answers count which change nothing one at a time.
+    ``outcomes`` has every set, or none if there were too many to look at. Whether a question matters is decided over
+    all sets together, so that answers count which change nothing one at a time.
     """
 
     questions: tuple[Question, ...]

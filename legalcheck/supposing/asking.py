@@ -52,6 +52,11 @@ class Interview:
         return dict(self._answers)
 
     @property
+    def last(self) -> Place | None:
+        """What was answered or skipped last."""
+        return self._answers[-1][0] if self._answers else None
+
+    @property
     def result(self) -> Result:
         """The verdict with the answers so far."""
         at = len(self._scenes) - 1

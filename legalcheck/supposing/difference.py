@@ -1,6 +1,6 @@
 """Two results on the same clauses, compared rule by rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from legalcheck.model.difference import (
     Changed,
@@ -49,7 +49,7 @@ def difference(before: Result, after: Result, schema: str, told: Sequence[Suppos
         before=_side(before),
         after=_side(after),
         clauses=tuple(_clause(*pair) for pair in zip(before.clauses, after.clauses, strict=True)),
-        findings=Moves[PlanFinding](**_moves(before.plan.findings, after.plan.findings, Changed[PlanFinding])),
+        findings=_moves(before.plan.findings, after.plan.findings, Moves[PlanFinding], Changed[PlanFinding]),
     )
 
 
@@ -67,24 +67,21 @@ def _clause(before: ClauseResult, after: ClauseResult) -> ClauseDifference:
         text=before.text,
         before=_verdicts(before),
         after=_verdicts(after),
-        findings=Moves[Finding](**_moves(before.findings, after.findings, Changed[Finding])),
+        findings=_moves(before.findings, after.findings, Moves[Finding], Changed[Finding]),
     )
 
 
 def _moves(
-    before: Sequence[Found], after: Sequence[Found], record: type[Changed[Found]]
-) -> Mapping[str, tuple[object, ...]]:
+    before: Sequence[Found], after: Sequence[Found], moves: type[Moves[Found]], changed: type[Changed[Found]]
+) -> Moves[Found]:
     """Sort findings by what becomes of their rule; a rule has at most one finding on each side."""
     then, now = ({one.rule: one for one in found} for found in (before, after))
-    both = ((one, now[one.rule]) for one in before if one.rule in now)
-    changed = ((old, new, _parts(old, new)) for old, new in both)
-    return {
-        "gone": tuple(one for one in before if one.rule not in now),
-        "added": tuple(one for one in after if one.rule not in then),
-        "changed": tuple(
-            record(rule=old.rule, parts=parts, before=old, after=new) for old, new, parts in changed if parts
-        ),
-    }
+    pairs = [(old, now[old.rule], _parts(old, now[old.rule])) for old in before if old.rule in now]
+    return moves(
+        gone=tuple(one for one in before if one.rule not in now),
+        added=tuple(one for one in after if one.rule not in then),
+        changed=tuple(changed(rule=old.rule, parts=parts, before=old, after=new) for old, new, parts in pairs if parts),
+    )
 
 
 def _parts(old: Found, new: Found) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def scene_of(plan: Plan, checker: Checker, *, alone: bool = False) -> Scene:
 
 
 def _doubted(clause: Clause) -> Clause:
-    """Return a clause as it is judged: one whose text has changed with nothing more than guesses, each to be settled."""
+    """Return a clause as it is judged: if its text has changed, all that it comes with is a guess to be settled."""
     if not clause.stale:
         return clause
     guesses = tuple(one.model_copy(update={"status": "possible"}) for one in clause.measures or ())
