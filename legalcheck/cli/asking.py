@@ -1,28 +1,24 @@
 """A conversation about what is still needed; it goes to standard error, so that a report can go to standard output."""
 
 import sys
-from collections.abc import Callable, Mapping
 
 import click
 
 from legalcheck.cli.output import printable
-from legalcheck.model.context import Phrases
+from legalcheck.report.asking import QuestionReport
 from legalcheck.report.text import wrap
 from legalcheck.supposing.asking import Interview, Needed
 from legalcheck.supposing.scene import Scene
 
 _SKIP, _UNDO, _QUIT = ("s", "skip"), ("u", "undo"), ("q", "quit")
-MAX_CLAUSES = 6
-"""Clauses that are told one by one with what an answer leads to."""
 
 
 class Asker:
     """Puts the questions on one scene after the other; a fact that was told once is not asked again."""
 
-    def __init__(self, phrases: Phrases, line: Callable[[], str | None] | None = None):
-        self.phrases = phrases
-        self.words = phrases.report
-        self.line = line or _read_line
+    def __init__(self, report: QuestionReport):
+        self.report = report
+        self.words = report.words
         self.facts: dict[str, str] = {}
         self.stopped = False
 
@@ -52,12 +48,12 @@ class Asker:
     def _reopened(self, interview: Interview) -> bool:
         """Let the last answer be taken back, too; False if the person is done."""
         _say(["", self.words["ask_done"]])
-        return (self.line() or "").strip().lower() in _UNDO and self._undone(interview)
+        return (_read_line() or "").strip().lower() in _UNDO and self._undone(interview)
 
     def _take(self, interview: Interview, needed: Needed) -> None:
         """Take one answer, or what is said instead of one."""
         while True:
-            said = self.line()
+            said = _read_line()
             word = (said or "").strip().lower()
             if said is None or word in _QUIT:
                 self.stopped = True
@@ -88,44 +84,11 @@ class Asker:
         return True
 
     def _page(self, needed: Needed, scene: Scene) -> list[str]:
-        """Return the question, the clauses that hang on it, and each answer with what it leads to."""
-        lines = ["", *wrap(needed.ask)]
-        place = needed.place
-        if place.clause:
-            clause = scene.clause(place.clause)
-            lines += wrap(f"{self.words['clause']} {place.clause}: {clause.text}", "  ", "    ")
-            measure = next(one for one in clause.measures or () if one.id == place.measure)
-            lines += wrap(f"({measure.id}) {self.phrases.value('kind', measure.kind)}", "  ", "    ")
-        for at, answer in enumerate(needed.answers, 1):
-            value = self.phrases.value(place.part or place.fact, answer)
-            lines += wrap(f"{at} {value}{self._leading(answer, needed.leads_to)}", "  ", "    ")
-        return [*lines, self._keys()]
-
-    def _leading(self, answer: str, leads_to: Mapping[str, Mapping[str, tuple[str, ...]]]) -> str:
-        """Say what an answer leads to, clause by clause; the clauses that come to the same together."""
-        told: dict[tuple[str, ...], list[str]] = {}
-        for number, after in leads_to.items():
-            if after[answer]:
-                told.setdefault(after[answer], []).append(number or self.words["whole"])
-        if not told:
-            return ""
-        several = len(leads_to) > 1
-        parts = [" / ".join(self._word(v) for v in verdicts) + _of(told[verdicts], several) for verdicts in told]
-        return f": {self.words['ask_leads']} {'; '.join(parts)}"
-
-    def _word(self, verdict: str) -> str:
-        return self.phrases.value("verdict", verdict)
+        clause = scene.clause(needed.place.clause) if needed.place.clause else None
+        return ["", *self.report.question(needed, clause), self._keys()]
 
     def _keys(self) -> str:
         return f"({self.words['ask_keys']})"
-
-
-def _of(numbers: list[str], several: bool) -> str:
-    """Name the clauses that come to something, where there is more than one."""
-    if not several:
-        return ""
-    more = f" +{len(numbers) - MAX_CLAUSES}" if len(numbers) > MAX_CLAUSES else ""
-    return f" ({', '.join(numbers[:MAX_CLAUSES])}{more})"
 
 
 def _chosen(word: str, answers: tuple[str, ...]) -> str:

@@ -30,11 +30,12 @@ class Otherwise(Plans):
 
     def __init__(self, checker: "Checker", words: Sequence[str], *, ask: bool, alone: bool = False):
         from legalcheck.cli.asking import Asker  # noqa: PLC0415
+        from legalcheck.report.asking import QuestionReport  # noqa: PLC0415
 
         super().__init__(checker)
         self.words = words
         self.alone = alone
-        self.asker = Asker(checker.context.phrases) if ask else None
+        self.asker = Asker(QuestionReport(checker.book, language=checker.context.language)) if ask else None
         self.differences: list[Difference] = []
 
     def judge(self, plan: "Plan") -> "Result":

@@ -1,6 +1,6 @@
 """What is still needed: questions, and what verdicts come under every set of answers to all of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -56,13 +56,39 @@ class Worlds:
         after = self.after(at).values()
         return len(self._reached) - Fraction(sum(map(len, after)), len(after))
 
+    def leads_to(self, at: int, forums: Sequence[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Return, by answer and by forum, the verdicts that may still come, the gravest first.
+
+        Under the empty name stands the verdict on the whole; it stands alone where the answers tell it apart, and the
+        forums that they tell apart stand there where it is the same after all of them. None if nothing was looked at.
+        """
+        if not self.outcomes:
+            return {answer: {} for answer in self.questions[at].answers}
+        after = self.after(at)
+        whole = {answer: {"": gravest_first(views)} for answer, views in after.items()}
+        if _differ(whole, ""):
+            return whole
+        split = {
+            answer: {name: in_order(view[i] for view in views) for i, name in enumerate(forums)}
+            for answer, views in after.items()
+        }
+        told = [name for name in forums if _differ(split, name)]
+        return {answer: {name: found[name] for name in told} or whole[answer] for answer, found in split.items()}
+
     @cached_property
     def _reached(self) -> frozenset[View]:
         return frozenset(self.outcomes.values())
 
 
-def gravest_first(views: Iterable[View]) -> list[str]:
+def gravest_first(views: Iterable[View]) -> tuple[str, ...]:
     """Return the verdicts on the whole that views by forum come to, each once, the gravest first."""
-    found = {gravest(view, "not_understood" if "not_understood" in view else "clear") for view in views}
-    order = (*LEVELS, "clear", "not_understood")
-    return sorted(found, key=order.index)
+    return in_order(gravest(view, "not_understood" if "not_understood" in view else "clear") for view in views)
+
+
+def in_order(verdicts: Iterable[str]) -> tuple[str, ...]:
+    """Return verdicts, each once, the gravest first."""
+    return tuple(sorted(set(verdicts), key=(*LEVELS, "clear", "not_understood").index))
+
+
+def _differ(after: Mapping[str, Mapping[str, tuple[str, ...]]], name: str) -> bool:
+    return len({found[name] for found in after.values()}) > 1

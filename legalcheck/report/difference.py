@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from legalcheck.model.difference import ClauseDifference, Difference, Moves, Verdicts
 from legalcheck.model.result import Finding, PlanFinding
-from legalcheck.report.text import TextReport, shortened, wrap
+from legalcheck.report.text import WIDTH, TextReport, wrap
 
 _ARROW = " -> "
+MAX_HEAD = 40
+"""Characters that the number of a clause has room for beside its verdicts."""
+MAX_SHOWN = 400
+"""Characters of a clause that the report repeats."""
 
 
 def as_json(found: Sequence[Difference]) -> str:
@@ -29,7 +34,7 @@ class DifferenceReport(TextReport):
         if found.findings:
             lines += [self.words["whole"], *self._moved(found.findings), ""]
         if not changed and not found.findings:
-            lines += [self.words["nothing_changes"], ""]
+            lines += [f"{self.words['nothing_changes']} ({self._word(found.after.plan.verdict)})", ""]
         if not alone:
             lines += [*self._whole(found, len(changed)), ""]
         lines += wrap(self._closing(found))
@@ -46,9 +51,9 @@ class DifferenceReport(TextReport):
 
     def _changed_clause(self, clause: ClauseDifference) -> Iterator[str]:
         verdict = self._step(clause.before.verdict, clause.after.verdict).upper()
-        head = shortened(f"{self.words['head_clause']} {clause.number}", 40)
+        head = shorten(f"{self.words['head_clause']} {clause.number}", MAX_HEAD, placeholder="...")
         yield self._heading(head, verdict, clause.after.verdict)
-        yield from wrap(shortened(clause.text, 400), "  ") if clause.text else ()
+        yield from wrap(shorten(clause.text, MAX_SHOWN, placeholder="..."), "  ") if clause.text else ()
         yield from self._by_forum(clause.before, clause.after)
         yield from self._moved(clause.findings)
 
@@ -79,8 +84,12 @@ class DifferenceReport(TextReport):
 
     def _one(self, word: str, what: str, finding: Finding | PlanFinding) -> Iterator[str]:
         yield ""
-        yield from wrap(f"{word}: {self._forum(finding.forum)}: {what}", "  ", "    ")
-        yield from wrap(f"{finding.message} ({finding.rule})", "    ")
+        head = f"  {word}: {self._forum(finding.forum)}: {what}"
+        room = WIDTH - len(head) - len(finding.rule)
+        yield head + (" " * room + finding.rule if room > 1 else "")
+        if room <= 1:
+            yield finding.rule.rjust(WIDTH)
+        yield from wrap(finding.message, "    ")
         yield from wrap(f"{self.words['sources']}: {self._citations(finding.sources)}", "    ", "      ")
 
     def _whole(self, found: Difference, changed: int) -> Iterator[str]:

@@ -91,9 +91,7 @@ class TextReport:
         for clause in result.clauses:
             cells = "".join(self._cell(clause, f, w, silent) for f, w in zip(forums, widths, strict=True))
             room = WIDTH - number - sum(widths)
-            yield (
-                shortened(clause.number, MAX_NUMBER).ljust(number) + cells + shortened(self._said(clause), room)
-            ).rstrip()
+            yield (_cut(clause.number, MAX_NUMBER).ljust(number) + cells + _cut(self._said(clause), room)).rstrip()
 
     def _cell(self, clause: ClauseResult, forum: str, width: int, silent: frozenset[str]) -> str:
         verdict = clause.forums[forum]
@@ -109,9 +107,9 @@ class TextReport:
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
         lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
-        head = shortened(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
+        head = _cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
         yield self._heading(head, word, clause.verdict)
-        yield from wrap(shortened(self._said(clause), MAX_SHOWN), "  ")
+        yield from wrap(_cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
         if clause.measures:
             yield from wrap("; ".join(f"{self._forum(f)}: {self._word(v)}" for f, v in clause.forums.items()), "  ")
@@ -171,7 +169,7 @@ class TextReport:
         numbers = ", ".join(number for number in order if number in named)
         level = self._word(finding.level)
         word = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
-        yield self._heading(shortened(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
+        yield self._heading(_cut(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
         yield from self._finding(finding)
 
     def _finding(self, finding: Finding | PlanFinding) -> Iterator[str]:
@@ -251,8 +249,7 @@ def settling_line(step: Step) -> str:
     return f"{step_line(step)} [settles {settled}]" if settled else step_line(step)
 
 
-def shortened(text: str, room: int) -> str:
-    """Return a text in one line, cut to the room that there is."""
+def _cut(text: str, room: int) -> str:
     text = " ".join(_safe(text).split())
     return text if len(text) <= room else text[: max(0, room - 3)].rstrip() + "..."
 

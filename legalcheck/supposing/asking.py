@@ -7,12 +7,14 @@ from itertools import product
 from math import prod
 
 from legalcheck.inference.conclude import worlds_of
-from legalcheck.inference.needed import Question, View, Worlds, gravest_first
+from legalcheck.inference.needed import Question, View, Worlds
 from legalcheck.model.result import ClauseResult, Result
 from legalcheck.model.values import UNKNOWN, gravest
 from legalcheck.supposing.change import Place, supposed
 from legalcheck.supposing.scene import Scene
 
+LeadsTo = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Verdicts that may still come, by answer and by forum."""
 MAX_CASES = 256
 """States of the facts under which the rules on whole plans are looked at."""
 
@@ -21,15 +23,14 @@ MAX_CASES = 256
 class Needed:
     """A question, with what each answer leads to.
 
-    ``leads_to`` has, by number of the clause and by answer, the verdicts that may still come, the gravest first; none
-    where there are more sets of answers than can be weighed. The number is empty for what holds of the plan as a whole.
-    ``gain`` is how many verdicts an answer rules out on average: see :meth:`Worlds.gain`.
+    ``leads_to`` has what :meth:`Worlds.leads_to` says, by number of the clause; the number is empty for what holds of
+    the plan as a whole. ``gain`` is how many verdicts an answer rules out on average: see :meth:`Worlds.gain`.
     """
 
     place: Place
     ask: str
     answers: tuple[str, ...]
-    leads_to: Mapping[str, Mapping[str, tuple[str, ...]]]
+    leads_to: Mapping[str, LeadsTo]
     gain: Fraction
 
 
@@ -122,7 +123,7 @@ def _of_clause(clause: ClauseResult, scene: Scene) -> Iterator[Needed]:
                 if question.name in scene.checker.book.facts
                 else Place(clause=clause.number, measure=measure, part=role)
             )
-            yield _needed(place, at, worlds, clause.number)
+            yield _needed(place, at, worlds, scene, clause.number)
 
 
 def _of_plan(scene: Scene, result: Result) -> Iterator[Needed]:
@@ -141,12 +142,12 @@ def _of_plan(scene: Scene, result: Result) -> Iterator[Needed]:
                 gravest(one.level for one in certain if one.forum == forum) for forum in checker.forums
             )
     worlds = Worlds(questions, outcomes)
-    yield from (_needed(Place(fact=name), at, worlds, "") for at, name in enumerate(asked) if worlds.sways(at))
+    yield from (_needed(Place(fact=name), at, worlds, scene) for at, name in enumerate(asked) if worlds.sways(at))
 
 
-def _needed(place: Place, at: int, worlds: Worlds, number: str) -> Needed:
+def _needed(place: Place, at: int, worlds: Worlds, scene: Scene, number: str = "") -> Needed:
     question = worlds.questions[at]
-    leads_to = {value: tuple(gravest_first(views)) for value, views in worlds.after(at).items()}
+    leads_to = worlds.leads_to(at, scene.checker.forums)
     return Needed(place, question.ask, question.answers, {number: leads_to}, worlds.gain(at))
 
 
