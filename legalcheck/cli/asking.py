@@ -26,17 +26,19 @@ class Asker:
         """Ask until no answer can change a verdict or the person stops; return the scene with the answers."""
         interview = Interview(scene)
         asked = False
-        while not self.stopped:
-            needed = interview.question()
-            if needed is None:
-                if not asked or not self._reopened(interview):
-                    break
-            elif self.facts.get(needed.place.fact) in needed.answers:
-                self._repeat(interview, needed)
-            else:
+        while True:
+            open_still = interview.questions()
+            known = next((one for one in open_still if self.facts.get(one.place.fact) in one.answers), None)
+            if known is not None:
+                self._repeat(interview, known)
+            elif self.stopped:
+                break
+            elif open_still:
                 asked = True
-                _say(self._page(needed, scene))
-                self._take(interview, needed)
+                _say(self._page(open_still[0], scene))
+                self._take(interview, open_still[0])
+            elif not asked or not self._reopened(interview):
+                break
         return interview.scene
 
     def _repeat(self, interview: Interview, needed: Needed) -> None:

@@ -65,10 +65,6 @@ class Interview:
             self._results[at] = self.scene.judge()
         return self._results[at]
 
-    def question(self) -> Needed | None:
-        """Return what to ask next; None if no answer can change a verdict any more."""
-        return next(iter(self.questions()), None)
-
     def questions(self) -> list[Needed]:
         """Return all that is still needed, each question once, the one that settles most first."""
         found: dict[Place, Needed] = {}
