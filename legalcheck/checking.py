@@ -118,22 +118,12 @@ class Checker:
 
     def under(self, assumptions: Mapping[str, str]) -> "Checker":
         """Return a checker with further assumptions under its own; it shares the compiled law and the reader."""
-        if not assumptions:
-            return self
-        other = copy(self)
-        other.context = DatedContext(
-            self.book, self.as_of, {**assumptions, **self.context.assumptions}, self.context.language
-        )
-        return other
+        return self.assuming({**assumptions, **self.context.assumptions}) if assumptions else self
 
-    def over(self, assumptions: Mapping[str, str]) -> "Checker":
-        """Return a checker with assumptions over its own; it shares the compiled law and the reader."""
-        if not assumptions:
-            return self
+    def assuming(self, assumptions: Mapping[str, str]) -> "Checker":
+        """Return a checker with these assumptions and no others; it shares the compiled law and the reader."""
         other = copy(self)
-        other.context = DatedContext(
-            self.book, self.as_of, {**self.context.assumptions, **assumptions}, self.context.language
-        )
+        other.context = DatedContext(self.book, self.as_of, assumptions, self.context.language)
         return other
 
     def on(self, day: str) -> "Checker":

@@ -184,10 +184,11 @@ class _Clause:
                     fact=one.open.name, would_change=self._change(at, certain, fixed, worlds), ask=one.open.ask
                 )
 
-    def worlds(self, *, guesses: bool = False) -> Worlds:
+    def worlds(self, *, guesses: bool = False, empty: str = "clear") -> Worlds:
         """Return the verdicts by forum under every full set of answers, unless there are too many sets to look at.
 
-        With ``guesses`` it is a question, too, whether the clause says what was only nominated.
+        With ``guesses`` it is a question, too, whether the clause says what was only nominated; if nothing is left that
+        it says, its verdict is ``empty``.
         """
         ones = self.judged if guesses else self.firm
         doubted = [one for one in ones if one.measure.status == "possible"]
@@ -202,18 +203,15 @@ class _Clause:
         outcomes: dict[Case, View] = {}
         for answers in product(*(question.answers for question in questions)):
             told = dict(zip((question.name for question in questions), answers, strict=True))
-            outcomes[answers] = self._outcome(answers[: len(self.facts)], told, ones)
+            said = [one for one in ones if told.get(one.measure.id, YES) == YES]
+            case = answers[: len(self.facts)]
+            sets = (one.applies[case, told[one.open.name] if one.open else ""] for one in said)
+            outcomes[answers] = self.view(frozenset().union(*sets), "clear" if said else empty)
         return Worlds(questions, outcomes)
 
     def _fact_question(self, name: str) -> Question:
         fact = self.context.book.facts[name]
         return Question(name, fact.ask.in_(self.context.language), fact.values)
-
-    def _outcome(self, case: Case, told: Mapping[str, str], ones: "Sequence[_Judged]") -> View:
-        """Return the verdicts by forum of some measures where every question is answered."""
-        said = [one for one in ones if told.get(one.measure.id, YES) == YES]
-        sets = (one.applies[case, told[one.open.name] if one.open else ""] for one in said)
-        return self.view(frozenset().union(*sets), "clear" if said else "not_understood")
 
     def _needed(
         self,
@@ -268,9 +266,12 @@ def verdicts_by_case(
     return {case: frozenset(clause.view(one.applies[case, answer]) for answer in one.answers) for case in clause.cases}
 
 
-def worlds_of(measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str]) -> Worlds:
+def worlds_of(
+    measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str], empty: str
+) -> Worlds:
     """Return the verdicts by forum of one clause under every set of answers, nominated measures being questions too.
 
+    ``empty`` is the verdict on a clause that says nothing of what was nominated, and nothing else.
     If there are more than ``MAX_WORLDS`` sets, the questions come without outcomes.
     """
-    return _Clause(measures, context, judge, forums).worlds(guesses=True)
+    return _Clause(measures, context, judge, forums).worlds(guesses=True, empty=empty)

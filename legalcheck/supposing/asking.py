@@ -110,7 +110,8 @@ def _of_clause(clause: ClauseResult, scene: Scene) -> Iterator[Needed]:
     if not told and not doubted:
         return
     checker = scene.checker
-    worlds = worlds_of(clause.measures, checker.context, checker.judge, checker.forums)
+    empty = "not_understood" if scene.clause(clause.number).read_of else "clear"
+    worlds = worlds_of(clause.measures, checker.context, checker.judge, checker.forums, empty)
     for at, question in enumerate(worlds.questions):
         measure, _, role = question.name.partition(".")
         if (question.name in told or worlds.sways(at)) and not (role and measure in doubted):
@@ -132,7 +133,7 @@ def _of_plan(scene: Scene, result: Result) -> Iterator[Needed]:
     outcomes: dict[tuple[str, ...], View] = {}
     if prod(len(question.answers) for question in questions) <= MAX_CASES:
         for answers in product(*(question.answers for question in questions)):
-            found = checker.over(dict(zip(asked, answers, strict=True))).across(result.clauses)
+            found = scene.with_facts(dict(zip(asked, answers, strict=True))).checker.across(result.clauses)
             certain = [one for one in found if one.certainty == "certain"]
             outcomes[answers] = tuple(
                 gravest(one.level for one in certain if one.forum == forum) for forum in checker.forums

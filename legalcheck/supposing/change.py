@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -79,7 +79,7 @@ def supposed(scene: Scene, values: Mapping[Place, str]) -> Scene:
     """Return the scene with things otherwise; a value that is the present one changes nothing, to the byte."""
     moved = {place: value for place, value in values.items() if present(place, scene) != _normal(place, value)}
     facts = {place.fact: value for place, value in moved.items() if place.fact}
-    after = replace(scene, checker=scene.checker.over(facts))
+    after = scene.with_facts(facts) if facts else scene
     for place, value in moved.items():
         if not place.fact:
             after = after.with_clause(_moved(after.clause(place.clause), place, value, scene.checker.book))

@@ -1,6 +1,7 @@
 """Two results on the same clauses, compared rule by rule."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legalcheck.model.difference import (
     Changed,
@@ -34,7 +35,7 @@ def what_if(scene: Scene, words: Sequence[str]) -> tuple[Difference, Result]:
 
 def compare(scene: Scene, day: str) -> tuple[Difference, Result]:
     """Judge a scene on its own day and on another; return the difference and the result of the other day."""
-    after = Scene(scene.checker.on(day), scene.plan, scene.alone).judge()
+    after = replace(scene, checker=scene.checker.on(day)).judge()
     return difference(scene.judge(), after, COMPARE), after
 
 

@@ -1,5 +1,6 @@
 """A plan or a clause that was read once, to be judged again and again as things are supposed to be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from legalcheck.checking import STALE, Checker
@@ -13,11 +14,12 @@ from legalcheck.rereading import read_plan
 class Scene:
     """What is judged and by what; every clause has its measures.
 
-    ``checker`` has the assumptions of the caller over those of the plan. ``alone`` marks one clause that is no plan, to
-    which rules on whole plans do not apply.
+    ``checker`` has the assumptions of the caller over those of the plan; ``start`` is the checker before anything was
+    supposed. ``alone`` marks one clause that is no plan, to which rules on whole plans do not apply.
     """
 
     checker: Checker
+    start: Checker
     plan: Plan
     alone: bool = False
 
@@ -35,6 +37,14 @@ class Scene:
             raise InputError(f"no clause has the number '{number}'; there are {numbers}")
         return found
 
+    def with_facts(self, values: Mapping[str, str]) -> "Scene":
+        """Return a scene with some facts otherwise; one that is as it was at the start is known as it was then."""
+        before = self.start.context
+        back = {name for name, value in values.items() if before.facts[name].value == value} - before.assumptions.keys()
+        told = {**self.checker.context.assumptions, **values}
+        assumed = {name: value for name, value in told.items() if name not in back}
+        return replace(self, checker=self.start.assuming(assumed))
+
     def with_clause(self, changed: Clause) -> "Scene":
         """Return a scene in which the clause of this number is another one."""
         clauses = tuple(changed if clause.number == changed.number else clause for clause in self.plan.clauses)
@@ -49,7 +59,8 @@ def scene_of(plan: Plan, checker: Checker, *, alone: bool = False) -> Scene:
         read = read_plan(plan.model_copy(update={"clauses": unread}), checker)
         fresh = {clause.number: clause for clause in read.clauses}
     clauses = tuple(fresh.get(clause.number) or _doubted(clause) for clause in plan.clauses)
-    return Scene(checker.under(plan.assumptions), plan.model_copy(update={"clauses": clauses}), alone)
+    under = checker.under(plan.assumptions)
+    return Scene(under, under, plan.model_copy(update={"clauses": clauses}), alone)
 
 
 def _doubted(clause: Clause) -> Clause:
