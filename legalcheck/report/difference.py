@@ -76,7 +76,7 @@ class DifferenceReport(TextReport):
                 yield from self._one(self.words[word], self._what(finding), finding)
         for one in moves.changed:
             before, after = self._what(one.before), self._what(one.after)
-            what = after if before == after else f"{before}{_ARROW}{after}"
+            what = f"{after} ({', '.join(one.parts)})" if before == after else f"{before}{_ARROW}{after}"
             yield from self._one(self.words["changed"], what, one.after)
 
     def _what(self, finding: Finding | PlanFinding) -> str:
