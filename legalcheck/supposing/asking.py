@@ -106,6 +106,7 @@ def _of_clause(clause: ClauseResult, scene: Scene) -> Iterator[Needed]:
     Who acts is asked only of a measure that is no guess any more.
     """
     doubted = {measure.id for measure in clause.measures if measure.status == "possible"}
+    silent = clause.verdict == "not_understood"  # which an answer about any guess ends, whatever it is
     told = {unknown.fact for unknown in clause.unknowns}
     if not told and not doubted:
         return
@@ -114,7 +115,8 @@ def _of_clause(clause: ClauseResult, scene: Scene) -> Iterator[Needed]:
     worlds = worlds_of(clause.measures, checker.context, checker.judge, checker.forums, empty)
     for at, question in enumerate(worlds.questions):
         measure, _, role = question.name.partition(".")
-        if (question.name in told or worlds.sways(at)) and not (role and measure in doubted):
+        asked = question.name in told or worlds.sways(at) or (question.name in doubted and silent)
+        if asked and not (role and measure in doubted):
             place = (
                 Place(fact=question.name)
                 if question.name in scene.checker.book.facts

@@ -14,13 +14,14 @@ from legalcheck.rereading import read_plan
 class Scene:
     """What is judged and by what; every clause has its measures.
 
-    ``checker`` has the assumptions of the caller over those of the plan; ``start`` is the checker before anything was
-    supposed. ``alone`` marks one clause that is no plan, to which rules on whole plans do not apply.
+    ``checker`` has the assumptions of the caller over those of the plan; ``start`` and ``given`` are the checker and the
+    plan before anything was supposed. ``alone`` marks one clause that is no plan, to which rules on whole plans do not apply.
     """
 
     checker: Checker
     start: Checker
     plan: Plan
+    given: Plan
     alone: bool = False
 
     def judge(self) -> Result:
@@ -46,8 +47,12 @@ class Scene:
         return replace(self, checker=self.start.assuming(assumed))
 
     def with_clause(self, changed: Clause) -> "Scene":
-        """Return a scene in which the clause of this number is another one."""
-        clauses = tuple(changed if clause.number == changed.number else clause for clause in self.plan.clauses)
+        """Return a scene in which the clause of this number is another one, with its measures in the order given."""
+        given = next(clause for clause in self.given.clauses if clause.number == changed.number)
+        order = [one.id for one in (*(given.measures or ()), *given.refused)]
+        measures = tuple(sorted(changed.measures or (), key=lambda one: order.index(one.id)))
+        ordered = changed.model_copy(update={"measures": measures})
+        clauses = tuple(ordered if clause.number == changed.number else clause for clause in self.plan.clauses)
         return replace(self, plan=self.plan.model_copy(update={"clauses": clauses}))
 
 
@@ -60,7 +65,8 @@ def scene_of(plan: Plan, checker: Checker, *, alone: bool = False) -> Scene:
         fresh = {clause.number: clause for clause in read.clauses}
     clauses = tuple(fresh.get(clause.number) or _doubted(clause) for clause in plan.clauses)
     under = checker.under(plan.assumptions)
-    return Scene(under, under, plan.model_copy(update={"clauses": clauses}), alone)
+    read_through = plan.model_copy(update={"clauses": clauses})
+    return Scene(under, under, read_through, read_through, alone)
 
 
 def _doubted(clause: Clause) -> Clause:
