@@ -81,6 +81,5 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, read, route, rules, rule, source, sources, new, test, verify, schema):
-for _command in (check, batch, compare, read, rules, rule, source, sources, new, test, verify, schema):
+for _command in (check, batch, compare, read, route, rules, rule, source, sources, new, test, verify, schema):
     cli.add_command(_command)

@@ -37,8 +37,6 @@ def check(text: str, introduction: str, form: str, output: Path | None, **judgin
     if not words.strip():
         raise InputError("the clause is empty; give its words")
     checker = opened_checker(judging)
-    result = checker.check_clause(Clause(number="1", text=words, context=valid_text(introduction, "the context")))
-    checker = checker_of(judging)
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
     if judging["ask"] or judging["supposed"]:
         from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
@@ -69,7 +67,6 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
     refuse_together(False, form, judging["supposed"])
     with _engine(judging["engine"]) as engine:
         checker = opened_checker({**judging, "engine": engine})
-        checker = checker_of({**judging, "engine": engine})
         plans: Plans | None = None
         if judging["ask"] or judging["supposed"]:
             from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
@@ -96,8 +93,6 @@ def _engine(name: str) -> "Iterator[str | EngineHost]":
         yield host
 
 
-def opened_checker(judging: dict[str, Any]) -> "Checker":
-    """Return a checker as the options of a command say."""
 def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
     """Refuse options that exclude each other; ``InputError`` says which."""
     if piped:
@@ -106,8 +101,8 @@ def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
         raise InputError("--what-if is reported as text or json; choose one with -f")
 
 
-def checker_of(judging: dict[str, Any]) -> "Checker":
-    """Return what judges by the options of a call."""
+def opened_checker(judging: dict[str, Any]) -> "Checker":
+    """Return a checker as the options of a command say."""
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 

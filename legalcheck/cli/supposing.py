@@ -71,13 +71,13 @@ def compare(given: str, days: tuple[str, ...], form: str, output: Path | None, *
     PLAN|TEXT is a plan file, the words of a clause, or - for a clause on standard input. The exit status is that of the
     second day.
     """
-    from legalcheck.cli.judging import checker_of  # noqa: PLC0415
+    from legalcheck.cli.judging import opened_checker  # noqa: PLC0415
     from legalcheck.supposing.difference import compare as compared  # noqa: PLC0415
     from legalcheck.supposing.scene import scene_of  # noqa: PLC0415
 
     if len(days) != 2:
         raise InputError(f"compare takes two days, as in --as-of 2025-11-21 --as-of 2026-06-01, not {len(days)}")
-    checker = checker_of({**judging, "as_of": days[0]})
+    checker = opened_checker({**judging, "as_of": days[0]})
     plan, alone = _given(given, checker)
     found, after = compared(scene_of(plan, checker, alone=alone), days[1])
     if not judging["quiet"] or output:

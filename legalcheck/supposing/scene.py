@@ -14,9 +14,8 @@ from legalcheck.rereading import read_plan
 class Scene:
     """What is judged and by what; every clause has its measures.
 
-    ``checker`` has the assumptions of the caller over those of the plan; ``start`` and ``given`` are checker and plan as
-    they were before anything was supposed. ``alone`` marks one clause that is no plan, to which rules on whole plans do
-    not apply.
+    ``checker`` has the assumptions of the caller over those of the plan. ``start`` and ``given`` are checker and plan
+    before anything was supposed. ``alone`` marks one clause that is no plan: rules on whole plans do not apply to it.
     """
 
     checker: Checker
