@@ -73,12 +73,12 @@ def matters_of(measure: Measure, context: DatedContext) -> list[Matter]:
     """Return the matters of a measure, in the order of its parties and territories."""
     book = context.book
     measure = canonical(measure, book)
-    performers, said = _performers(measure, book)
+    acting, said = performers(measure, book)
     axes = (
-        performers,
-        _expand(measure.beneficiary, book),
+        acting,
+        expand(measure.beneficiary, book),
         measure.territory or (UNSPECIFIED,),
-        _expand(measure.organisation, book),
+        expand(measure.organisation, book),
     )
     count = 1
     for axis in axes:
@@ -88,11 +88,11 @@ def matters_of(measure: Measure, context: DatedContext) -> list[Matter]:
     return [_matter(measure, context, said, *values) for values in product(*axes)]
 
 
-def _performers(measure: Measure, book: Rulebook) -> tuple[tuple[str, ...], Known | None]:
-    """Return who acts and, where the clause does not say, how its silence is read."""
+def performers(measure: Measure, book: Rulebook) -> tuple[tuple[str, ...], Known | None]:
+    """Return who acts and, where the clause does not say, how its silence is read; the measure must be canonical."""
     named = tuple(p for p in measure.performer if book.parties[p].type != UNKNOWN)
     if named:
-        return _expand(named, book), None
+        return expand(named, book), None
     convention = book.conventions.get(measure.kind)
     if convention is None:
         return (UNSPECIFIED,), None
@@ -106,10 +106,10 @@ def silent_performers(kind: str, book: Rulebook) -> tuple[str, ...]:
     convention = book.conventions.get(kind)
     if convention is None:
         return (UNSPECIFIED,)
-    return _expand(convention.candidates if convention.performer == "open" else (convention.performer,), book)
+    return expand(convention.candidates if convention.performer == "open" else (convention.performer,), book)
 
 
-def _expand(parties: Iterable[str], book: Rulebook) -> tuple[str, ...]:
+def expand(parties: Iterable[str], book: Rulebook) -> tuple[str, ...]:
     """Replace collective names by their members, each once, in order; nobody becomes unspecified."""
     found = dict.fromkeys(m for party in parties for m in (book.parties[party].members or (party,)))
     return tuple(p for p in found if book.parties[p].type != UNKNOWN) or (UNSPECIFIED,)

@@ -53,6 +53,11 @@ class DatedContext:
         span = self.book.facts[name].on(self.as_of)
         return Known(span.value, "context", span.sources, span.note) if span else Known(UNKNOWN, "unknown")
 
+    @cached_property
+    def takers(self) -> tuple[str, ...]:
+        """The states that use force against a holder of title on the day."""
+        return tuple(dict.fromkeys(taker for _, taker, _ in self._force))
+
     def territory_status(self, territory: str) -> Known:
         """Say whether a territory is taken by force, held under force, undisputed, or not named."""
         if territory == UNSPECIFIED:
