@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, memory, routes, startup, structured, text
+from benchmarks import agreement, drafts, memory, routes, startup, structured, text
 from benchmarks.hardware import hardware_line
 from benchmarks.settings import FULL, QUICK, Settings
 from benchmarks.streams import World
@@ -17,6 +17,7 @@ PARTS: dict[str, Part] = {
     "routes": routes.report,
     "startup": startup.report,
     "memory": memory.report,
+    "drafts": drafts.report,
 }
 
 

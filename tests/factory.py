@@ -237,6 +237,49 @@ report:
   ask_leads: leads to
   ask_stopped: Stopped; judged by what is known.
   ask_done: Nothing more is needed (u undo, Enter goes on).
+diff:
+  title: Difference of drafts
+  old: Old
+  new: New
+  whole: As a whole
+  marks: "+ only in the new draft, - only in the old one, ~ in both but otherwise."
+  unchanged: The same measures, barriers and verdicts
+  none: Nothing changed but numbers and places.
+  clauses: What became of the clauses
+  clause_words: "Clauses: {counts}."
+  new_barriers: New barriers
+  cleared_barriers: Cleared barriers
+  moved_barriers: Barriers that other clauses meet now
+  gives: "{parties} gives"
+  give: "{parties} give"
+  others_give: Others give
+  not_said_give: Not said who gives
+  same: the same
+  reworded: reworded
+  changed: changed
+  split: split
+  merged: merged
+  added: added
+  removed: removed
+  performer: who acts
+  beneficiary: for whom
+  territory: where
+  organisation: which body
+  polarity: done or ruled out
+  force: force
+  condition: condition
+  mode: in what sense
+  instrument: by which act
+  about: about
+  number: number
+  time_bound: for a time only
+  third_party_review: reviewed by
+  waits_for: waits for
+  leaves_out: leaves out
+  within_days: time in days
+  deadline: time
+  status: how sure the reading is
+  days: "{number} days"
 """
 
 FILES["sources/law.yaml"] = """\

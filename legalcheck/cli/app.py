@@ -7,6 +7,7 @@ import click
 
 from legalcheck import __version__
 from legalcheck.cli.authoring import new, test
+from legalcheck.cli.drafts import diff
 from legalcheck.cli.judging import batch, check
 from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
@@ -81,5 +82,5 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, compare, read, route, rules, rule, source, sources, new, test, verify, schema):
+for _command in (check, batch, compare, diff, read, route, rules, rule, source, sources, new, test, verify, schema):
     cli.add_command(_command)

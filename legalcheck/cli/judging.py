@@ -65,7 +65,7 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
     from legalcheck.documents.files import find_plans  # noqa: PLC0415
 
     refuse_together(False, form, judging["supposed"])
-    with _engine(judging["engine"]) as engine:
+    with engine_for(judging["engine"]) as engine:
         checker = opened_checker({**judging, "engine": engine})
         plans: Plans | None = None
         if judging["ask"] or judging["supposed"]:
@@ -81,7 +81,7 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
 
 
 @contextmanager
-def _engine(name: str) -> "Iterator[str | EngineHost]":
+def engine_for(name: str) -> "Iterator[str | EngineHost]":
     """Have durable_rules start in a process of its own while the rulebook is opened; the reference needs none."""
     if name != "durable":
         yield name

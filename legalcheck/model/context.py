@@ -28,6 +28,15 @@ REPORT_WORDS: frozenset[str] = frozenset(
     """.split()
 )
 """Fixed words that reports and questions need in every language."""
+DIFF_WORDS: frozenset[str] = frozenset(
+    """
+    title old new whole marks unchanged none clauses clause_words new_barriers cleared_barriers moved_barriers
+    gives give others_give not_said_give same reworded changed split merged added removed
+    performer beneficiary territory organisation polarity force condition mode instrument about number time_bound
+    third_party_review waits_for leaves_out within_days deadline status days
+    """.split()
+)
+"""Fixed words that the report on two drafts needs in every language."""
 
 
 class Forum(Record):
@@ -174,6 +183,7 @@ class Phrases(Record):
     unsaid_leaves: dict[str, str] = Field(default_factory=dict, description="The same where the clause does not say.")
     origins: dict[str, str] = Field(default_factory=dict, description="Remarks on where a value comes from.")
     report: dict[str, str] = Field(default_factory=dict, description="Fixed words of the reports.")
+    diff: dict[str, str] = Field(default_factory=dict, description="Fixed words of the report on two drafts.")
 
     def value(self, attribute: str, value: str) -> str:
         """Return one value of an attribute in words."""

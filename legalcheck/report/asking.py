@@ -20,7 +20,7 @@ class QuestionReport(TextReport):
         if clause is not None:
             yield from wrap(f"{self.words['clause']} {clause.number}: {clause.text}", "  ", "    ")
             measure = next(one for one in clause.measures or () if one.id == place.measure)
-            yield from wrap(f"({measure.id}) {self._measure(measure)}", "  ", "    ")
+            yield from wrap(f"({measure.id}) {self.measure_line(measure)}", "  ", "    ")
         for at, answer in enumerate(needed.answers, 1):
             value = self.phrases.value(place.part or place.fact, answer)
             yield from wrap(f"{at} {value}{self._leading(answer, needed.leads_to)}", "  ", "    ")

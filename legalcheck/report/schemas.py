@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from legalcheck.model.drafts import Difference
 from legalcheck.model.plan import Plan
 from legalcheck.model.result import Result
 from legalcheck.model.route import Route
@@ -15,8 +16,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(name: str, book: Rulebook) -> str:
-    """Return the schema of ``plan``, ``rule``, ``result`` or ``route`` as JSON."""
-    models: dict[str, type[BaseModel]] = {"plan": Plan, "rule": Rule, "result": Result, "route": Route}
+    """Return the schema of ``plan``, ``rule``, ``result``, ``route`` or ``diff`` as JSON."""
+    models: dict[str, type[BaseModel]] = {
+        "plan": Plan,
+        "rule": Rule,
+        "result": Result,
+        "route": Route,
+        "diff": Difference,
+    }
     schema: dict[str, Any] = {"$schema": _DIALECT, **models[name].model_json_schema(by_alias=True)}
     _fill(schema, book)
     if name == "plan":

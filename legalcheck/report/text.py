@@ -91,7 +91,7 @@ class TextReport:
         for clause in result.clauses:
             cells = "".join(self._cell(clause, f, w, silent) for f, w in zip(forums, widths, strict=True))
             room = WIDTH - number - sum(widths)
-            yield (_cut(clause.number, MAX_NUMBER).ljust(number) + cells + _cut(self._said(clause), room)).rstrip()
+            yield (cut(clause.number, MAX_NUMBER).ljust(number) + cells + cut(self._said(clause), room)).rstrip()
 
     def _cell(self, clause: ClauseResult, forum: str, width: int, silent: frozenset[str]) -> str:
         verdict = clause.forums[forum]
@@ -107,9 +107,9 @@ class TextReport:
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
         lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
-        head = _cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
+        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
         yield self._heading(head, word, clause.verdict)
-        yield from wrap(_cut(self._said(clause), MAX_SHOWN), "  ")
+        yield from wrap(cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
         if clause.measures:
             yield from wrap("; ".join(f"{self._forum(f)}: {self._word(v)}" for f, v in clause.forums.items()), "  ")
@@ -136,9 +136,10 @@ class TextReport:
             yield from wrap(self.words["silent"], "  ")
         for measure in clause.measures:
             label = self.words["nominated" if measure.status == "possible" else "understood"]
-            yield from wrap(f"{label} ({measure.id}): {self._measure(measure)}", "  ", "    ")
+            yield from wrap(f"{label} ({measure.id}): {self.measure_line(measure)}", "  ", "    ")
 
-    def _measure(self, measure: Measure) -> str:
+    def measure_line(self, measure: Measure) -> str:
+        """Return in one line what a clause would do."""
         words = self.words
         ruled_out = f"{words['ruled_out']} " if measure.polarity == "negated" else ""
         parts = [ruled_out + self.phrases.value("kind", measure.kind)]
@@ -169,7 +170,7 @@ class TextReport:
         numbers = ", ".join(number for number in order if number in named)
         level = self._word(finding.level)
         word = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
-        yield self._heading(_cut(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
+        yield self._heading(cut(f"{self.words['across']} {numbers}", WIDTH - len(word) - 2), word, finding.level)
         yield from self._finding(finding)
 
     def _finding(self, finding: Finding | PlanFinding) -> Iterator[str]:
@@ -249,7 +250,8 @@ def settling_line(step: Step) -> str:
     return f"{step_line(step)} [settles {settled}]" if settled else step_line(step)
 
 
-def _cut(text: str, room: int) -> str:
+def cut(text: str, room: int) -> str:
+    """Return text on one line, shortened to ``room`` characters."""
     text = " ".join(_safe(text).split())
     return text if len(text) <= room else text[: max(0, room - 3)].rstrip() + "..."
 
