@@ -6,6 +6,7 @@ import sys
 import click
 
 from legalcheck import __version__
+from legalcheck.cli.alternatives import alternatives
 from legalcheck.cli.authoring import new, test
 from legalcheck.cli.judging import batch, check
 from legalcheck.cli.output import complain
@@ -81,5 +82,6 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, compare, read, route, rules, rule, source, sources, new, test, verify, schema):
+_COMMANDS = (check, batch, compare, alternatives, read, route, rules, rule, source, sources, new, test, verify, schema)
+for _command in _COMMANDS:
     cli.add_command(_command)
