@@ -153,6 +153,21 @@ leaves:
 origins: {convention: the clause names nobody, assumption: assumed, unknown: not known}
 facts: {emergency: emergency in Northland}
 report:
+  alt_title: "Alternatives ({doctrine}): no barrier at or above {level}"
+  alt_number: Alternative
+  alt_price: price
+  alt_change: Change
+  alt_step: First
+  alt_trade_off: Gives up
+  alt_satisfies: Satisfies
+  alt_remains: Remains
+  alt_unworded: (no wording)
+  alt_unread: Nothing was read for certain.
+  alt_guessed: Nominated readings are left out.
+  alt_passes: "No barrier at or above {level} stands."
+  alt_none: "Up to {most} changes and steps do not lift: {rules}."
+  alt_none_together: "Up to {most} changes and steps do not lift all of: {rules}."
+  alt_limits: Not said to be wise.
   and: and
   clause: clause
   clauses: clauses

@@ -6,6 +6,7 @@ import sys
 import click
 
 from legalcheck import __version__
+from legalcheck.cli.alternatives import alternatives
 from legalcheck.cli.authoring import new, test
 from legalcheck.cli.drafts import diff
 from legalcheck.cli.judging import batch, check
@@ -82,5 +83,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, compare, diff, read, route, rules, rule, source, sources, new, test, verify, schema):
+_JUDGING = (check, batch, compare, diff, alternatives, route, read)
+_WRITING = (rules, rule, source, sources, new, test, verify, schema)
+for _command in (*_JUDGING, *_WRITING):
     cli.add_command(_command)

@@ -17,6 +17,7 @@ from legalcheck.model.problem import InputError
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
+    from legalcheck.inference.doctrine import Doctrine
     from legalcheck.inference.host import EngineHost
 
 
@@ -33,9 +34,7 @@ def check(text: str, introduction: str, form: str, output: Path | None, **judgin
     from legalcheck.model.plan import Clause  # noqa: PLC0415
 
     refuse_together(text == "-" and judging["ask"], form, judging["supposed"])
-    words = stdin_text() if text == "-" else valid_text(text, "the clause")
-    if not words.strip():
-        raise InputError("the clause is empty; give its words")
+    words = words_of(text)
     checker = opened_checker(judging)
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
     if judging["ask"] or judging["supposed"]:
@@ -101,12 +100,21 @@ def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
         raise InputError("--what-if is reported as text or json; choose one with -f")
 
 
-def opened_checker(judging: dict[str, Any]) -> "Checker":
-    """Return a checker as the options of a command say."""
+def words_of(text: str) -> str:
+    """Return the words of a clause given on the command line or, for ``-``, on standard input."""
+    words = stdin_text() if text == "-" else valid_text(text, "the clause")
+    if not words.strip():
+        raise InputError("the clause is empty; give its words")
+    return words
+
+
+def opened_checker(judging: dict[str, Any], doctrine: "Doctrine" = "prevailing") -> "Checker":
+    """Return a checker by the options of a command, which counts disputed law by a doctrine."""
     from legalcheck.checking import Checker  # noqa: PLC0415
+    from legalcheck.inference.doctrine import read_by  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
-    book = open_rulebook(judging["rules_folder"])
+    book = read_by(open_rulebook(judging["rules_folder"]), doctrine)
     return Checker(
         book,
         judging["as_of"] or today(),

@@ -49,7 +49,7 @@ nominating_options = _stack(
 
 _day_option = click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today).")
 
-any_day_options = _stack(
+_law_options = _stack(
     rules_option,
     nominating_options,
     click.option(
@@ -79,15 +79,22 @@ any_day_options = _stack(
         help="durable_rules checked by bit masks, or bit masks alone.",
     ),
     click.option(
-        "--fail-on", type=click.Choice(LEVELS), default="barred", help="Exit 1 at or above this level (barred)."
-    ),
-    click.option(
         "-q",
         "--quiet",
         is_flag=True,
         help="Print nothing but errors (a file named with -o is written); the exit status tells.",
     ),
 )
+
+any_day_options = _stack(
+    _law_options,
+    click.option(
+        "--fail-on", type=click.Choice(LEVELS), default="barred", help="Exit 1 at or above this level (barred)."
+    ),
+)
+
+law_options = _stack(_day_option, _law_options)
+"""By which law and facts to judge on one day, and how to speak."""
 
 judging_options = _stack(_day_option, any_day_options)
 """All that a verdict on one day depends on."""

@@ -67,10 +67,10 @@ def sources(unverified: bool, rules_folder: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["plan", "rule", "result", "route", "diff"]))
+@click.argument("name", type=click.Choice(["plan", "rule", "result", "route", "diff", "alternatives"]))
 @rules_option
 def schema(name: str, rules_folder: Path | None) -> None:
-    """Print the JSON Schema of plan files, rule files, results, routes or differences of drafts."""
+    """Print the JSON Schema of plan files, rule files, results, routes, differences of drafts or alternatives."""
     from legalcheck.report.schemas import schema_text  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 

@@ -51,10 +51,12 @@ def verify(names: tuple[str, ...], examples_only: bool, mutate: bool, watch: boo
 
 def _verified(names: tuple[str, ...], rules_folder: Path | None, *, proofs: bool, mutate: bool) -> int:
     """Verify once and return the exit status."""
+    from legalcheck.alternatives.prices import load_prices  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
     from legalcheck.verifying import Examples  # noqa: PLC0415
 
     book = open_rulebook(rules_folder)
+    load_prices(book)  # raises what is wrong with alternatives.yaml
     own = {*(rule.id for rule in book.own_rules), *book.plan_rules}
     unknown = [name for name in names if name not in own]
     if unknown:

@@ -275,3 +275,11 @@ def worlds_of(
     If there are more than ``MAX_WORLDS`` sets, the questions come without outcomes.
     """
     return _Clause(measures, context, judge, forums).worlds(guesses=True, empty=empty)
+
+
+def settled_matters(measure: Measure, context: DatedContext, judge: Judge) -> list[dict[str, str]]:
+    """Return the matters of a measure under every answer to what is not known and what rules on its kind ask about."""
+    clause = _Clause([measure], context, judge, tuple(context.book.forums))
+    (one,) = clause.judged
+    ways = product(one.matters, clause.cases, one.answers)
+    return [clause.settle(matter, case, answer) for matter, case, answer in ways]

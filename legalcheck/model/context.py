@@ -25,6 +25,8 @@ REPORT_WORDS: frozenset[str] = frozenset(
     spared_at_need
     what_if now from_to gone added changed possibly nothing_changes change_count whole ask_keys ask_invalid ask_nothing
     ask_before ask_leads ask_stopped ask_done
+    alt_title alt_number alt_price alt_change alt_step alt_trade_off alt_satisfies alt_remains alt_unworded
+    alt_unread alt_guessed alt_passes alt_none alt_none_together alt_limits
     """.split()
 )
 """Fixed words that reports and questions need in every language."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from legalcheck.model.alternative import Alternatives
 from legalcheck.model.drafts import Difference
 from legalcheck.model.plan import Plan
 from legalcheck.model.result import Result
@@ -14,17 +15,20 @@ from legalcheck.rulebook.load import Rulebook
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+MODELS: dict[str, type[BaseModel]] = {
+    "plan": Plan,
+    "rule": Rule,
+    "result": Result,
+    "route": Route,
+    "diff": Difference,
+    "alternatives": Alternatives,
+}
+"""What has a schema, by name."""
+
 
 def schema_text(name: str, book: Rulebook) -> str:
-    """Return the schema of ``plan``, ``rule``, ``result``, ``route`` or ``diff`` as JSON."""
-    models: dict[str, type[BaseModel]] = {
-        "plan": Plan,
-        "rule": Rule,
-        "result": Result,
-        "route": Route,
-        "diff": Difference,
-    }
-    schema: dict[str, Any] = {"$schema": _DIALECT, **models[name].model_json_schema(by_alias=True)}
+    """Return the schema of one of ``MODELS`` as JSON."""
+    schema: dict[str, Any] = {"$schema": _DIALECT, **MODELS[name].model_json_schema(by_alias=True)}
     _fill(schema, book)
     if name == "plan":
         _loosen(schema)

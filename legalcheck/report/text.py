@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from legalcheck.documents.numbered import introductions
+from legalcheck.model.alternative import Alternatives
 from legalcheck.model.measure import Measure
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.rule import Step
@@ -230,7 +231,7 @@ class TextReport:
         for fact, ask in facts:
             yield from wrap(f"{self.words['needed']}: {ask} (--assume {fact}=...)", "  ", "    ")
 
-    def _footer(self, result: Result) -> Iterator[str]:
+    def _footer(self, result: Result | Alternatives) -> Iterator[str]:
         book = result.rulebook
         said = self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
         yield from wrap(said)

@@ -50,6 +50,10 @@ REPORT_SLOTS = {
     "from_to": ("before", "after"),
     "change_count": ("number", "all"),
     "ask_invalid": ("said",),
+    "alt_title": ("level", "doctrine"),
+    "alt_passes": ("level",),
+    "alt_none": ("most", "rules"),
+    "alt_none_together": ("most", "rules"),
 }
 """Slots that the program fills in leaves and in the fixed words of reports."""
 MEASURE_WORDS: dict[str, tuple[str, ...]] = {

@@ -1,8 +1,8 @@
 """Draft a clause for a measure; read it back, so that it is given only if it says what was meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Protocol
 
 from legalcheck.inference.law import Law
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legalcheck.reading import Reader
 
 TOGETHER = 2
-"""Wordings that are read first; each time that none fits, twice as many are read."""
+"""Wordings that are looked at first, one by one; each time that none fits, twice as many are read."""
 
 
 class ReadsClauses(Protocol):
@@ -48,18 +48,22 @@ class Drafter:
 
         One at whose words the reader also guesses something else is given only if the next ones are no better.
         """
-        wordings = self._composer.clauses(measure)
-        best: str | None = None
-        number = TOGETHER
-        while some := list(islice(wordings, number)):
-            readings = self._reader.read(ClauseText(text=text) for text in some)
-            fit = [(t, r) for t, r in zip(some, readings, strict=True) if self._likeness.reads(measure, r)]
-            plain = next((text for text, reading in fit if not _guesses(reading)), None)
-            if plain is not None or best is not None:
-                return plain or best
-            best = fit[0][0] if fit else None
-            number *= 2
-        return best
+        return self.phrases_checked([measure])[0]
+
+    def phrases_checked(self, measures: Sequence[Measure]) -> list[str | None]:
+        """Return the same for each of some measures, whose wordings are read together."""
+        drafts = [_Draft(measure, self._composer.clauses(measure)) for measure in measures]
+        for number, ends in _looks():
+            unsettled = [draft for draft in drafts if not draft.settled]
+            if not unsettled:
+                break
+            some = [list(islice(draft.wordings, number)) for draft in unsettled]
+            readings = iter(self._reader.read(ClauseText(text=text) for texts in some for text in texts))
+            for draft, texts in zip(unsettled, some, strict=True):
+                read = [(text, next(readings)) for text in texts]
+                draft.take([(text, found) for text, found in read if self._likeness.reads(draft.measure, found)], ends)
+                draft.settled |= not texts
+        return [draft.best for draft in drafts]
 
     @cached_property
     def _likeness(self) -> Likeness:
@@ -70,6 +74,30 @@ class Drafter:
         from legalcheck.reading import Reader  # noqa: PLC0415 - costs start-up time where nothing is read back
 
         return self._given or Reader(self.book.words, names=self.book.names)
+
+
+class _Draft:
+    """A measure with the wordings that are still to be read back, and the best one so far."""
+
+    def __init__(self, measure: Measure, wordings: Iterator[str]):
+        self.measure = measure
+        self.wordings = wordings
+        self.best: str | None = None
+        self.settled = False
+        self._second = False
+
+    def take(self, fit: Sequence[tuple[str, Reading]], ends: bool) -> None:
+        """Take wordings that fit: one without guesses settles it; one with guesses does after a further whole look."""
+        plain = next((text for text, reading in fit if not _guesses(reading)), None)
+        self.best = plain or self.best or (fit[0][0] if fit else None)
+        self.settled = plain is not None or (ends and self._second)
+        self._second = self._second or (ends and self.best is not None)
+
+
+def _looks() -> Iterator[tuple[int, bool]]:
+    """Yield how many wordings are read next, and whether that ends a look: 1 and 1, then 4, 8, and so on."""
+    yield from ((1, at == TOGETHER - 1) for at in range(TOGETHER))
+    yield from ((TOGETHER * 2**at, True) for at in count(1))
 
 
 def phrase(measure: Measure, book: Rulebook) -> str | None:
