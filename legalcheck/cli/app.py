@@ -15,6 +15,7 @@ from legalcheck.cli.rulebook import rule, rules, schema, source, sources
 from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
 from legalcheck.cli.supposing import compare
 from legalcheck.cli.verifying import verify
+from legalcheck.cli.why_not import why_not
 from legalcheck.model.problem import InputError
 
 
@@ -81,5 +82,5 @@ def cli() -> None:
     """
 
 
-for _command in (check, batch, compare, read, route, rules, rule, source, sources, new, test, verify, schema):
+for _command in (check, batch, compare, read, route, rules, rule, source, sources, new, test, verify, why_not, schema):
     cli.add_command(_command)

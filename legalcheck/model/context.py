@@ -25,6 +25,9 @@ REPORT_WORDS: frozenset[str] = frozenset(
     spared_at_need
     what_if now from_to gone added changed possibly nothing_changes change_count whole ask_keys ask_invalid ask_nothing
     ask_before ask_leads ask_stopped ask_done
+    no_exception exception route_gone applies_certain applies_possible applies_no not_law from to in_the_way
+    all_conditions asked any_but not_reached or others would_apply never_applies too_far as_clause within_one
+    none_near confirmed
     """.split()
 )
 """Fixed words that reports and questions need in every language."""
@@ -172,8 +175,13 @@ class Phrases(Record):
     facts: dict[str, str] = Field(default_factory=dict, description="Facts in words.")
     leaves: dict[str, str] = Field(default_factory=dict, description="One sentence for each attribute.")
     unsaid_leaves: dict[str, str] = Field(default_factory=dict, description="The same where the clause does not say.")
+    parts: dict[str, str] = Field(default_factory=dict, description="What each attribute is about, in words.")
     origins: dict[str, str] = Field(default_factory=dict, description="Remarks on where a value comes from.")
     report: dict[str, str] = Field(default_factory=dict, description="Fixed words of the reports.")
+
+    def part(self, attribute: str) -> str:
+        """Return what an attribute is about, in words."""
+        return self.parts.get(attribute) or self.facts.get(attribute) or attribute.replace("_", " ")
 
     def value(self, attribute: str, value: str) -> str:
         """Return one value of an attribute in words."""
