@@ -93,6 +93,7 @@ class Checker:
         self.context = DatedContext(book, as_of, assumptions, report_language)
         self.forums = tuple(forum for forum in book.forums if not forums or forum in forums)
         self.language = language
+        self.trace = False
         self._shared = _Shared(book, as_of, engine, nominators)
 
     @property
@@ -124,6 +125,12 @@ class Checker:
         """Return a checker with these assumptions and no others; it shares the compiled law and the reader."""
         other = copy(self)
         other.context = DatedContext(self.book, self.as_of, assumptions, self.context.language)
+        return other
+
+    def tracing(self) -> "Checker":
+        """Return a checker whose findings on clauses carry their whole derivation."""
+        other = copy(self)
+        other.trace = True
         return other
 
     def on(self, day: str) -> "Checker":
@@ -257,7 +264,9 @@ class Checker:
         firm = any(measure.status != "possible" for measure in reading.measures)
         # Measures that a person left empty say that the clause does nothing; those that the program read say nothing.
         understood = firm or (clause.measures == () and clause.read_of is None)
-        conclusion = conclude(reading.measures, self.context, self.judge, self.forums, understood=understood)
+        conclusion = conclude(
+            reading.measures, self.context, self.judge, self.forums, understood=understood, trace=self.trace
+        )
         return _result(clause, reading, conclusion)
 
 

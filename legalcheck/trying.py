@@ -172,7 +172,7 @@ class Trials:
         for name, allowed in rule.when.attributes.items() if rule.when else ():
             known = checker.context.facts.get(name)
             got, spec = known.value if known else UNKNOWN, self.book.attributes[name]
-            if got not in _accepted(allowed, spec):
+            if got not in allowed.among(spec.values):
                 yield Difference(name, _asked(allowed, spec), got)
 
     def _label_on(self, when: When, measure: Measure, checker: Checker) -> _Near:
@@ -222,14 +222,9 @@ def _unmet(
         allowed = when.attributes.get(name)
         if allowed is None and defaults and spec.default:
             allowed = Allowed(values=spec.default)
-        if allowed is not None and state[name] not in _accepted(allowed, spec):
+        if allowed is not None and state[name] not in allowed.among(spec.values):
             got = state[name] if matter.values[name] != UNKNOWN else UNKNOWN
             yield Difference(name, _asked(allowed, spec), got)
-
-
-def _accepted(allowed: Allowed, spec: AttributeSpec) -> frozenset[str]:
-    named = frozenset(allowed.values)
-    return frozenset(spec.values) - named if allowed.negated else named
 
 
 def _asked(allowed: Allowed, spec: AttributeSpec) -> str:

@@ -9,7 +9,7 @@ from legalcheck.checking import Checker
 from legalcheck.inference.durable import limits
 from legalcheck.inference.judge import Judge
 from legalcheck.inference.law import Law
-from legalcheck.matters.build import Matter, matters_of, measure_of
+from legalcheck.matters.build import Matter, matters_of, measure_of, settled
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
@@ -172,12 +172,7 @@ def states(matter: Matter, checker: Checker) -> list[State]:
     """Return the values of a matter under every answer to its questions; what no rule asks about has one answer."""
     law = checker.judge.law
     asked = frozenset(law.attributes[at] for at in law.slice(matter.values["kind"]).attributes)
-    found: list[State] = [dict(matter.values)]
-    for question in matter.opens:
-        answers = list(question.answers.values())
-        told = answers if any(name in asked for answer in answers for name in answer) else answers[:1]
-        found = [{**state, **answer} for state in found for answer in told]
-    return found
+    return [*settled(matter, asked)]
 
 
 def _override(matter: Matter, given: Mapping[str, str], book: Rulebook) -> Matter:

@@ -252,6 +252,29 @@ report:
   ask_leads: leads to
   ask_stopped: Stopped; judged by what is known.
   ask_done: Nothing more is needed (u undo, Enter goes on).
+  no_exception: exception not made out
+  exception: exception
+  route_gone: "its route has been gone to the end, so the rule asks for nothing more"
+  applies_certain: applies
+  applies_possible: may apply
+  applies_no: does not apply
+  not_law: It is no law on this day; it is in force
+  from: from
+  to: to
+  in_the_way: In the way
+  all_conditions: "Conditions, + met, - in the way"
+  asked: asked
+  any_but: anything but
+  not_reached: not reached
+  or: or
+  others: others
+  would_apply: To apply, it would at the least take one of these
+  never_applies: "Nothing that the clause could say, and no fact, would make it apply on this day"
+  too_far: It is too far from this clause to say what would make it apply
+  as_clause: as a clause
+  within_one: "Not hit, but within one condition"
+  none_near: No other rule is within one condition
+  confirmed: the reading is confirmed
 diff:
   title: Difference of drafts
   old: Old

@@ -17,6 +17,7 @@ from legalcheck.cli.rulebook import rule, rules, schema, source, sources
 from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
 from legalcheck.cli.supposing import compare
 from legalcheck.cli.verifying import verify
+from legalcheck.cli.why_not import why_not
 from legalcheck.model.problem import InputError
 
 
@@ -83,7 +84,7 @@ def cli() -> None:
     """
 
 
-_JUDGING = (check, batch, compare, diff, alternatives, route, read)
+_JUDGING = (check, batch, compare, diff, alternatives, route, read, why_not)
 _WRITING = (rules, rule, source, sources, new, test, verify, schema)
 for _command in (*_JUDGING, *_WRITING):
     cli.add_command(_command)

@@ -17,11 +17,13 @@ from legalcheck.reading.nomination import NominatorUnavailable
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
     from legalcheck.model.plan import Plan
-    from legalcheck.model.result import Result, Unchecked
+    from legalcheck.model.result import ClauseResult, Result, Unchecked
 
 STEADY = 20_000
 """New objects between two looks for garbage while many clauses are judged: few enough to keep memory flat."""
 FORMATS = ("text", "json", "jsonl")
+PICTURES = ("mermaid", "svg")
+"""Formats that draw the derivations of the findings on one clause."""
 
 
 class Plans:
@@ -162,12 +164,27 @@ def rendered(
         from legalcheck.report.records import as_json  # noqa: PLC0415
 
         yield as_json(results)
-    elif form == "jsonl":
+        return
+    if form == "jsonl":
         from legalcheck.report.records import as_line, line_head  # noqa: PLC0415
 
         yield from (as_line(clause, line_head(result)) for result in results for clause in result.clauses)
-    else:
-        from legalcheck.report.text import TextReport, plain  # noqa: PLC0415
+        return
+    if form in PICTURES:
+        yield from (_drawn(clause, form, checker) for result in results for clause in result.clauses)
+        return
+    from legalcheck.report.text import TextReport, plain  # noqa: PLC0415
 
-        report = TextReport(checker.book, paint if colour_wanted(output) else plain, checker.context.language)
-        yield "\n".join((report.clause if single else report.plan)(result) for result in results)
+    colour = paint if colour_wanted(output) else plain
+    report = TextReport(checker.book, colour, checker.context.language, whole=checker.trace)
+    yield "\n".join((report.clause if single else report.plan)(result) for result in results)
+
+
+def _drawn(clause: "ClauseResult", form: str, checker: "Checker") -> str:
+    """Return the derivations of the findings on a clause as a picture."""
+    from legalcheck.report.derivation import Boxes  # noqa: PLC0415
+    from legalcheck.report.mermaid import mermaid  # noqa: PLC0415
+    from legalcheck.report.svg import svg  # noqa: PLC0415
+
+    trees = Boxes(checker.book, language=checker.context.language, whole=checker.trace).of(clause)
+    return mermaid(trees) if form == "mermaid" else svg(trees, clause.text)

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.batch import FORMATS, Batch, Plans, rendered
+from legalcheck.cli.batch import FORMATS, PICTURES, Batch, Plans, rendered
 from legalcheck.cli.nominating import chosen
-from legalcheck.cli.options import ask_option, assumptions, judging_options, output_option, today, what_if_option
+from legalcheck.cli.options import (
+    ask_option,
+    assumptions,
+    judging_options,
+    output_option,
+    today,
+    trace_option,
+    what_if_option,
+)
 from legalcheck.cli.output import stdin_text, valid_text, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
@@ -19,21 +27,33 @@ if TYPE_CHECKING:
     from legalcheck.checking import Checker
     from legalcheck.inference.doctrine import Doctrine
     from legalcheck.inference.host import EngineHost
+    from legalcheck.model.result import Result
 
 
 @click.command()
 @click.argument("text")
 @click.option("--context", "introduction", default="", metavar="LINE", help="The line that introduces the clause.")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice((*FORMATS, *PICTURES)),
+    default="text",
+    help="How to report; mermaid and svg draw the derivations.",
+)
+@click.option("--all", "near", is_flag=True, help="List the rules, too, that came within one condition.")
 @what_if_option
 @ask_option
+@trace_option
 @output_option
 @judging_options
-def check(text: str, introduction: str, form: str, output: Path | None, **judging: Any) -> None:
+def check(text: str, introduction: str, form: str, near: bool, output: Path | None, **judging: Any) -> None:
     """Judge one clause; TEXT is its words, or - for standard input."""
     from legalcheck.model.plan import Clause  # noqa: PLC0415
 
     refuse_together(text == "-" and judging["ask"], form, judging["supposed"])
+    if near and (judging["ask"] or judging["supposed"]):
+        raise InputError("--all lists the rules near to the clause as it stands; leave out --ask and --what-if")
     words = words_of(text)
     checker = opened_checker(judging)
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
@@ -46,10 +66,17 @@ def check(text: str, introduction: str, form: str, output: Path | None, **judgin
         report = plans.report([result], form, output)
     else:
         result = checker.check_clause(clause)
+        result = _with_near(result, checker) if near else result
         report = rendered([result], form, checker, output, single=True)
     if not judging["quiet"] or output:
         write_out(report, output)
     sys.exit(status_of([result], judging["fail_on"]))
+
+
+def _with_near(result: "Result", checker: "Checker") -> "Result":
+    from legalcheck.whynot.near import with_near_misses  # noqa: PLC0415
+
+    return with_near_misses(result, checker)
 
 
 @click.command()
@@ -57,6 +84,7 @@ def check(text: str, introduction: str, form: str, output: Path | None, **judgin
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
 @what_if_option
 @ask_option
+@trace_option
 @output_option
 @judging_options
 def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any) -> None:
@@ -96,7 +124,7 @@ def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
     """Refuse options that exclude each other; ``InputError`` says which."""
     if piped:
         raise InputError("--ask takes the answers from standard input; give the clause on the command line")
-    if supposed and form == "jsonl":
+    if supposed and form not in ("text", "json"):
         raise InputError("--what-if is reported as text or json; choose one with -f")
 
 
@@ -115,7 +143,7 @@ def opened_checker(judging: dict[str, Any], doctrine: "Doctrine" = "prevailing")
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
     book = read_by(open_rulebook(judging["rules_folder"]), doctrine)
-    return Checker(
+    checker = Checker(
         book,
         judging["as_of"] or today(),
         assumptions(judging["assumed"]),
@@ -125,3 +153,4 @@ def opened_checker(judging: dict[str, Any], doctrine: "Doctrine" = "prevailing")
         report_language=judging["report_language"],
         nominators=chosen(book, judging["nominate"], judging["llm_model"], quiet=judging["quiet"]),
     )
+    return checker.tracing() if judging.get("trace") else checker

@@ -114,6 +114,8 @@ ask_option = click.option(
     help="Ask for what is still needed, on the terminal, the question that settles most first.",
 )
 
+trace_option = click.option("--trace", is_flag=True, help="Show derivations whole: every condition, met or granted.")
+
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file."
 )

@@ -40,10 +40,20 @@ class Conclusion:
 
 
 def conclude(
-    measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str], *, understood: bool = True
+    measures: Sequence[Measure],
+    context: DatedContext,
+    judge: Judge,
+    forums: Sequence[str],
+    *,
+    understood: bool = True,
+    trace: bool = False,
 ) -> Conclusion:
-    """Judge the measures of one clause together; a clause that was not ``understood`` never comes out clear."""
-    return _Clause(measures, context, judge, forums).conclusion("clear" if understood else "not_understood")
+    """Judge the measures of one clause together; a clause that was not ``understood`` never comes out clear.
+
+    With ``trace`` the findings carry their whole derivation.
+    """
+    clause = _Clause(measures, context, judge, forums, trace=trace)
+    return clause.conclusion("clear" if understood else "not_understood")
 
 
 class _Judged:
@@ -84,7 +94,16 @@ class _Judged:
 
 
 class _Clause:
-    def __init__(self, measures: Sequence[Measure], context: DatedContext, judge: Judge, forums: Sequence[str]):
+    def __init__(
+        self,
+        measures: Sequence[Measure],
+        context: DatedContext,
+        judge: Judge,
+        forums: Sequence[str],
+        *,
+        trace: bool = False,
+    ):
+        self.trace = trace
         self.context = context
         self.judge = judge
         self.named_forums = tuple(forums)
@@ -154,9 +173,8 @@ class _Clause:
         judged = [one for one in (self.firm if certain else self.judged) if rule in one.possible()]
         if certain:
             judged = [one for one in judged if any(rule in one.certain(case) for case in self.cases)] or judged
-        return finding_of(
-            self.rules[rule], certain, [(one.measure, one.witnesses[rule]) for one in judged], self.context, self.judge
-        )
+        shown = [(one.measure, one.witnesses[rule]) for one in judged]
+        return finding_of(self.rules[rule], certain, shown, self.context, self.judge, trace=self.trace)
 
     def _rank(self, finding: Finding) -> tuple[int, int, int, str]:
         return (

@@ -33,9 +33,13 @@ def finding_of(
     measures: Sequence[tuple[Measure, Sequence[Witness]]],
     context: DatedContext,
     judge: Judge,
+    *,
+    trace: bool = False,
 ) -> Finding:
-    """Return the finding of one rule on the measures of a clause, each with the witnesses of its matters."""
-    first_measure, witnesses = measures[0]
+    """Return the finding of one rule on the measures of a clause, each with the witnesses of its matters.
+
+    With ``trace`` its derivation is whole: every condition, every measure, every way to a characterisation.
+    """
     assert rule.then.level is not None
     return Finding(
         rule=rule.id,
@@ -46,10 +50,28 @@ def finding_of(
         measures=tuple(measure.id for measure, _ in measures),
         sources=current_sources(rule.sources, context),
         message=_message(rule, measures, context),
-        because=tuple(_Derivation(first_measure, witnesses[0], context, judge).premises(rule.id)),
+        because=tuple(_because(rule, measures, context, judge, trace=trace)),
         route=current_steps(rule.route_in(context.language), context),
         positions=current_positions(rule.positions_in(context.language), context),
     )
+
+
+def _because(
+    rule: Rule,
+    measures: Sequence[tuple[Measure, Sequence[Witness]]],
+    context: DatedContext,
+    judge: Judge,
+    *,
+    trace: bool,
+) -> Iterator[Because]:
+    """Yield the derivation from the first measure; a whole one has each measure under its own head."""
+    trees = [(m, Derivation(m, ws[0], context, judge, whole=trace).premises(rule.id)) for m, ws in measures]
+    if not trace or len(trees) == 1:
+        yield from trees[0][1]
+        return
+    for measure, premises in trees:
+        says = f"{measure.id}: {context.phrases.value('kind', measure.kind)}"
+        yield Because(says=says, origin="clause", because=tuple(premises))
 
 
 def current_sources(sources: Sequence[str], context: DatedContext) -> tuple[str, ...]:
@@ -107,10 +129,16 @@ def _choices(witness: Witness) -> set[str]:
     return named.get(f"{witness.matter.measure.id}.performer", set()) if witness.answer else set()
 
 
-class _Derivation:
-    """Builds the tree under one finding: leaves are values of the matter, inner nodes characterisations."""
+class Derivation:
+    """Builds the tree under one finding: leaves are values of the matter, inner nodes characterisations.
 
-    def __init__(self, measure: Measure, witness: Witness, context: DatedContext, judge: Judge):
+    Pruned, it has what the rule names, each thing once and one way to each characterisation; ``whole``, it has every
+    condition, what a rule takes for granted included, every rule that reaches a characterisation, and the exceptions
+    that are not made out.
+    """
+
+    def __init__(self, measure: Measure, witness: Witness, context: DatedContext, judge: Judge, *, whole: bool = False):
+        self.whole = whole
         self.measure = measure
         self.witness = witness
         self.context = context
@@ -121,19 +149,26 @@ class _Derivation:
 
     def premises(self, rule_id: str) -> Iterator[Because]:
         """Yield what a rule rests on: the words first, then the context, then what other rules concluded."""
-        asked = self.context.book.rules[rule_id].when.attributes
-        if "kind" not in self.shown:
-            self.shown.add("kind")
-            yield self._leaf("kind")
+        asked = {"kind", *self.context.book.rules[rule_id].when.attributes}
+        if self.whole:
+            asked |= {self.law.attributes[at] for at, _ in self.rules[rule_id].test.masks}
         for name in self.law.attributes:
-            if name in asked and name not in self.shown:
+            if name in asked and (self.whole or name not in self.shown):
                 self.shown.add(name)
-                yield self._leaf(name)
+                yield self.leaf(name)
         for name in self.rules[rule_id].test.characterised:
-            yield self._characterised(name)
+            concluding = list(self._concluding(name))
+            yield from (self._characterised(name, rule) for rule in (concluding if self.whole else concluding[:1]))
+        if self.whole:
+            yield from self._exceptions(rule_id)
 
-    def _characterised(self, name: str) -> Because:
-        rule = next(r for r in self._concluding(name))
+    def _exceptions(self, rule_id: str) -> Iterator[Because]:
+        """Yield the exceptions of a rule that applies: none of them is made out."""
+        head = self.context.phrases.report["no_exception"]
+        for exempt in self.context.book.rules[rule_id].unless:
+            yield Because(says=f"{head}: {exempt.label.replace('-', ' ')}", origin="rule", rule=rule_id)
+
+    def _characterised(self, name: str, rule: Compiled) -> Because:
         return Because(
             says=self.context.book.characterisations[name].in_(self.context.language),
             origin="rule",
@@ -145,7 +180,8 @@ class _Derivation:
     def _concluding(self, name: str) -> Iterator[Compiled]:
         return (rule for rule in self.rules.values() if rule.head == name and rule.id in self.applied)
 
-    def _leaf(self, name: str) -> Because:
+    def leaf(self, name: str) -> Because:
+        """Return what one attribute of the matter says, in words, and where that comes from."""
         phrases = self.context.phrases
         value = self.witness.values[name]
         known = self.witness.matter.origins.get(name)

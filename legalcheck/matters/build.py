@@ -1,6 +1,6 @@
 """Turn a measure into matters: one performer, one beneficiary, one territory, one organisation each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -55,18 +55,20 @@ def measure_of(values: Mapping[str, str], book: Rulebook, status: Status = "asse
     ``values`` must name a kind. A band of days becomes its longest limit, and what lies beyond all bands twice the
     longest.
     """
-    parts: dict[str, object] = {"status": status}
-    for name, value in values.items():
-        if book.attributes[name].of != "clause" or value in (UNSPECIFIED, UNKNOWN):
-            continue
-        if name in PARTS:
-            parts[name] = (value,)
-        elif name == "due":
-            bands = book.attributes[name].bands
-            parts["within_days"] = bands.get(value, 2 * max(bands.values()))
-        else:
-            parts[name] = value
-    return Measure.model_validate(parts)
+    said = {name: value for name, value in values.items() if book.attributes[name].of == "clause"}
+    parts = dict(part_of(name, value, book) for name, value in said.items() if value not in (UNSPECIFIED, UNKNOWN))
+    return Measure.model_validate({**parts, "status": status})
+
+
+def part_of(name: str, value: str, book: Rulebook) -> tuple[str, object]:
+    """Return the part of a measure, with its value, in which a clause says that an attribute has a value."""
+    silent = value == UNSPECIFIED
+    if name in PARTS:
+        return name, () if silent else (value,)
+    if name == "due":
+        bands = book.attributes[name].bands
+        return "within_days", None if silent else bands.get(value, 2 * max(bands.values()))
+    return name, None if silent and name == "about" else value
 
 
 def matters_of(measure: Measure, context: DatedContext) -> list[Matter]:
@@ -163,6 +165,19 @@ def gate(kind: str, performer: str, book: Rulebook) -> dict[str, str]:
     else:
         gate = book.gates.others.get(book.parties[performer].type or "") if performer != UNSPECIFIED else None
     return (gate or Gate()).model_dump()
+
+
+def settled(matter: Matter, asked: Collection[str]) -> list[dict[str, str]]:
+    """Return the values of a matter under every answer to its questions.
+
+    Of a question that bears on none of the attributes ``asked`` the first answer stands for all.
+    """
+    found = [dict(matter.values)]
+    for question in matter.opens:
+        answers = list(question.answers.values())
+        told = answers if any(name in asked for answer in answers for name in answer) else answers[:1]
+        found = [{**state, **answer} for state in found for answer in told]
+    return found
 
 
 def _opens(measure: Measure, context: DatedContext, values: Mapping[str, str]) -> Iterator[Open]:

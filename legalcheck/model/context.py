@@ -27,6 +27,9 @@ REPORT_WORDS: frozenset[str] = frozenset(
     ask_before ask_leads ask_stopped ask_done
     alt_title alt_number alt_price alt_change alt_step alt_trade_off alt_satisfies alt_remains alt_unworded
     alt_unread alt_guessed alt_passes alt_none alt_none_together alt_limits
+    no_exception exception route_gone applies_certain applies_possible applies_no not_law from to in_the_way
+    all_conditions asked any_but not_reached or others would_apply never_applies too_far as_clause within_one
+    none_near confirmed
     """.split()
 )
 """Fixed words that reports and questions need in every language."""
@@ -183,9 +186,14 @@ class Phrases(Record):
     facts: dict[str, str] = Field(default_factory=dict, description="Facts in words.")
     leaves: dict[str, str] = Field(default_factory=dict, description="One sentence for each attribute.")
     unsaid_leaves: dict[str, str] = Field(default_factory=dict, description="The same where the clause does not say.")
+    parts: dict[str, str] = Field(default_factory=dict, description="What each attribute is about, in words.")
     origins: dict[str, str] = Field(default_factory=dict, description="Remarks on where a value comes from.")
     report: dict[str, str] = Field(default_factory=dict, description="Fixed words of the reports.")
     diff: dict[str, str] = Field(default_factory=dict, description="Fixed words of the report on two drafts.")
+
+    def part(self, attribute: str) -> str:
+        """Return what an attribute is about, in words."""
+        return self.parts.get(attribute) or self.facts.get(attribute) or attribute.replace("_", " ")
 
     def value(self, attribute: str, value: str) -> str:
         """Return one value of an attribute in words."""

@@ -68,6 +68,18 @@ class Unknown(Record):
     ask: str = Field(description="The question to answer.")
 
 
+class NearMiss(Record):
+    """A rule that a clause would hit if one thing that it says, or one fact, were otherwise."""
+
+    rule: str = Field(description="Id of the rule.")
+    forum: str = Field(description="Forum whose law it is.")
+    level: Level = Field(description="Level of the barrier.")
+    measure: str = Field(description="The measure that comes near.")
+    attribute: str = Field(description="What would have to be otherwise.")
+    now: tuple[str, ...] = Field(description="Its values now; unknown if nobody has told them.")
+    values: tuple[str, ...] = Field(description="Values with which the rule certainly applies.")
+
+
 class ClauseResult(Record):
     """One clause, judged."""
 
@@ -83,6 +95,9 @@ class ClauseResult(Record):
     findings: tuple[Finding, ...] = Field(description="Rules that apply, gravest first.")
     unknowns: tuple[Unknown, ...] = Field(default=(), description="What is still needed.")
     notes: tuple[ReadingNote, ...] = Field(default=(), description="What was seen in the text but not asserted.")
+    near: tuple[NearMiss, ...] | None = Field(
+        default=None, description="Rules within one condition, gravest first; null if they were not asked for."
+    )
 
 
 class RulebookStamp(Record):

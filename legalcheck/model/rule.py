@@ -1,5 +1,6 @@
 """The law as records: sources, rules, their exceptions, routes, positions and examples."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import product
 from typing import Annotated, Any, Literal, Self
@@ -113,6 +114,10 @@ class Allowed(Record):
 
     values: tuple[str, ...] = Field(min_length=1, description="Values named by the rule.")
     negated: bool = Field(default=False, description="True if every value but these is accepted.")
+
+    def among(self, values: Iterable[str]) -> tuple[str, ...]:
+        """Return which of an attribute's values are accepted, in their order."""
+        return tuple(value for value in values if (value in self.values) != self.negated)
 
 
 class When(Record):

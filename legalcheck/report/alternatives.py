@@ -27,7 +27,7 @@ class AlternativesReport(TextReport):
             lines += ["", *self._alternative(number, one)]
         if found.none_because is not None:
             lines += wrap(found.none_because.says, "  ")
-            lines += self._cited("sources", found.none_because.sources)
+            lines += self._resting_on("sources", found.none_because.sources)
         if any(measure.status == "possible" for measure in found.clause.measures):
             lines += wrap(self.words["alt_guessed"], "  ")
         lines += ["", *wrap(self.words["alt_limits"]), *self._footer(found)]
@@ -57,7 +57,7 @@ class AlternativesReport(TextReport):
         for step in one.steps:
             yield from wrap(f"{self.words['alt_step']}: {settling_line(_as_step(step))}", "  ", "    ")
         yield from wrap(f"{self.words['alt_trade_off']}: {one.trade_off}", "  ", "    ")
-        yield from self._cited("alt_satisfies", self._chief(one))
+        yield from self._resting_on("alt_satisfies", self._chief(one))
         forums = "; ".join(f"{self._forum(name)}: {self._word(verdict)}" for name, verdict in one.forums.items())
         yield from wrap(f"{self.words['alt_remains']}: {forums}", "  ", "    ")
 
@@ -73,7 +73,7 @@ class AlternativesReport(TextReport):
         chief += [name for step in one.steps for name in step.sources]
         return list(dict.fromkeys(name for name in chief if name in one.sources))
 
-    def _cited(self, word: str, sources: Sequence[str]) -> Iterator[str]:
+    def _resting_on(self, word: str, sources: Sequence[str]) -> Iterator[str]:
         if sources:
             yield from wrap(f"{self.words[word]}: {self._citations(sources)}", "  ", "    ")
 

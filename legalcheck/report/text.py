@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.alternative import Alternatives
-from legalcheck.model.measure import Measure
-from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
+from legalcheck.model.measure import Evidence, Measure
+from legalcheck.model.result import Because, ClauseResult, Finding, NearMiss, PlanFinding, Result
 from legalcheck.model.rule import Step
 from legalcheck.model.values import LEVELS, UNSPECIFIED
+from legalcheck.report.changes import change_in_words
 from legalcheck.rulebook.load import Rulebook
 
 WIDTH = 80
@@ -25,7 +26,7 @@ _CITED = re.compile(r"(\b(?:Arts?|paras?|concl\.|Res|Law|ст\.|ч\.|п\.|роз
 """Words that a number must not be parted from at the end of a line."""
 _FLAGS = ("mode", "force", "condition", "instrument")
 _USUAL = {UNSPECIFIED, "obligation", "none"}
-_UNTOLD = {*_USUAL, "affirmed"}
+UNTOLD = {*_USUAL, "affirmed"}
 """Values that go without saying in a derivation; JSON has them all."""
 _ROLES = (("performer", "by"), ("beneficiary", "for"), ("territory", "in"), ("organisation", "with"))
 
@@ -38,7 +39,9 @@ def plain(text: str, _verdict: str) -> str:
 class TextReport:
     """Writes results as text in a language of the rulebook; ``paint`` colours verdicts."""
 
-    def __init__(self, book: Rulebook, paint: Paint = plain, language: str = "en"):
+    def __init__(self, book: Rulebook, paint: Paint = plain, language: str = "en", *, whole: bool = False):
+        """Take a rulebook; with ``whole`` nothing of a derivation goes without saying."""
+        self.whole = whole
         self.book = book
         self.paint = paint
         self.language = language
@@ -127,6 +130,19 @@ class TextReport:
         for note in clause.notes:
             quoted = f'"{note.text}": ' if note.text else ""
             yield from wrap(f"{self.words['not_acted_on']}: {quoted}{note.message}", "  ", "    ")
+        if clause.near is not None:
+            yield from self._near(clause.near)
+
+    def _near(self, misses: Sequence[NearMiss]) -> Iterator[str]:
+        """Yield the rules that a clause came near, each once with all that would bring it about."""
+        yield ""
+        yield from wrap(f"{self.words['within_one']}:" if misses else f"{self.words['none_near']}.", "  ")
+        for rule in dict.fromkeys(miss.rule for miss in misses):
+            found = [miss for miss in misses if miss.rule == rule]
+            head = f"{self._word(found[0].level)}, {self._forum(found[0].forum)}: {rule}"
+            yield from wrap(f"- {head}", "    ", "      ")
+            for miss in found:
+                yield from wrap(f"{miss.measure}: {change_in_words(miss, self.phrases)}", "      ", "        ")
 
     def _heading(self, head: str, word: str, verdict: str) -> str:
         room = max(2, WIDTH - len(head) - len(word))
@@ -135,7 +151,10 @@ class TextReport:
     def _measures(self, clause: ClauseResult) -> Iterator[str]:
         if not clause.measures and clause.verdict == "not_understood":
             yield from wrap(self.words["silent"], "  ")
-        for measure in clause.measures:
+        yield from self._understood(clause.measures)
+
+    def _understood(self, measures: Sequence[Measure]) -> Iterator[str]:
+        for measure in measures:
             label = self.words["nominated" if measure.status == "possible" else "understood"]
             yield from wrap(f"{label} ({measure.id}): {self.measure_line(measure)}", "  ", "    ")
 
@@ -193,14 +212,20 @@ class TextReport:
             yield from wrap(f"{self.words['route']} {at}. {step_line(step, self.words['condition'])}", "    ", "      ")
 
     def _because(self, leaves: Sequence[Because], indent: str) -> Iterator[str]:
-        for leaf in (leaf for leaf in leaves if leaf.value not in _UNTOLD):
-            words = ", ".join(f'"{evidence.text}"' for evidence in leaf.evidence)
-            cited = self._citations(leaf.sources[:2]) if leaf.origin in ("rule", "context") else ""
-            said = leaf.says + (f" ({words})" if words else "") + (f" [{cited}]" if cited else "")
+        for leaf in (leaf for leaf in leaves if self.whole or leaf.value not in UNTOLD):
+            cited = self._cited(leaf)
+            said = leaf.says + quoted_words(leaf.evidence) + (f" [{cited}]" if cited else "")
             yield from wrap(f"- {said}", indent, indent + "  ")
             yield from self._because(leaf.because, indent + "  ")
 
+    def _cited(self, leaf: Because) -> str:
+        """Return the first sources of a step of a derivation, where it has any of its own."""
+        return self._citations(leaf.sources[:2]) if leaf.origin in ("rule", "context") else ""
+
     def _citations(self, names: Sequence[str]) -> str:
+        return "; ".join(self._places(names))
+
+    def _places(self, names: Sequence[str]) -> list[str]:
         """Return sources as a lawyer cites them, the pinpoints of one instrument together."""
         places: dict[str, list[str]] = {}
         for name in names:
@@ -208,7 +233,7 @@ class TextReport:
             doubt = {"partly": "partly", "no-from-memory": "unverified"}.get(source.at.verified)
             place = source.at.pinpoint.in_(self.language) + (f" ({self.words[doubt]})" if doubt else "")
             places.setdefault(source.short.in_(self.language), []).append(place)
-        return "; ".join(f"{instrument}, {', '.join(pinpoints)}" for instrument, pinpoints in places.items())
+        return [f"{instrument}, {', '.join(pinpoints)}" for instrument, pinpoints in places.items()]
 
     def _summary(self, result: Result) -> Iterator[str]:
         silent = introductions(result.clauses)
@@ -235,6 +260,12 @@ class TextReport:
         book = result.rulebook
         said = self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
         yield from wrap(said)
+
+
+def quoted_words(evidence: Sequence[Evidence]) -> str:
+    """Return the words of a clause that something rests on, to be put after it; empty if there are none."""
+    words = ", ".join(f'"{one.text}"' for one in evidence)
+    return f" ({words})" if words else ""
 
 
 def step_line(step: Step, condition: str = "condition") -> str:

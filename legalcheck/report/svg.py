@@ -1,0 +1,122 @@
+"""Derivations as a picture that stands alone: boxes in columns, the words of the clause left, the sources right.
+
+Layout: a box stands beside the middle of the boxes that it rests on, which are stacked; what is measured is in pixels.
+"""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from legalcheck.report.derivation import Box
+
+COLUMN, GAP, MARGIN = 270, 40, 20
+"""Width of a box, space between columns, space around the whole."""
+LINE, PADDING, BETWEEN = 16, 8, 12
+"""Height of a line, space within a box, space between boxes of one column."""
+LETTERS = 38
+"""Letters that fit into a line of a box."""
+_FILLS = {"words": "#ffffff", "given": "#f2f2f2", "reached": "#e3ecf7", "sources": "#ffffff"}
+_LEVELS = {
+    **{"barred": "#e5989b", "closed": "#f0b8a8", "amendment": "#f6d186", "approval": "#faedb0"},
+    **{"consent": "#e2c2e6", "unsecured": "#bfe3e0", "notice": "#c9d9f2"},
+}
+_STYLE = "text{font:12px sans-serif;fill:#1a1a1a}rect{stroke:#555555;rx:4px}path{fill:none;stroke:#777777}"
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A box with its lines as they fit, its column counted from the right, and the middle of its height."""
+
+    box: Box
+    lines: tuple[str, ...]
+    column: int
+    middle: float
+    below: tuple["_Placed", ...]
+
+    @property
+    def height(self) -> int:
+        return _height(self.lines)
+
+    def all(self) -> "Iterator[_Placed]":
+        yield self
+        for one in self.below:
+            yield from one.all()
+
+
+def svg(trees: Sequence[Box], title: str) -> str:
+    """Return trees, one below the other, as an SVG document; ``title`` is what readers who see no picture are told."""
+    placed: list[_Placed] = []
+    top = float(MARGIN)
+    for tree in trees:
+        height, one = _place(tree, 0, top)
+        placed.append(one)
+        top += height + 2 * BETWEEN
+    boxes = [box for tree in placed for box in tree.all()]
+    columns = max((box.column for box in boxes), default=0) + 1
+    width, height = 2 * MARGIN + columns * COLUMN + (columns - 1) * GAP, round(top + MARGIN)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-label={quoteattr(_plain(title))}>',
+        f"<title>{escape(_plain(title))}</title>",
+        f"<style>{_STYLE}</style>",
+        f'<rect width="{width}" height="{height}" fill="#ffffff" style="stroke:none"/>',
+        *(line for box in boxes for line in _arrows(box, columns)),
+        *(line for box in boxes for line in _drawn(box, columns)),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _place(box: Box, column: int, top: float) -> tuple[float, _Placed]:
+    """Return the height that a tree takes, and the tree placed with its upper edge at ``top``."""
+    lines = _fitted(box)
+    own = _height(lines)
+    inner = sum(_room(below) for below in box.rests_on) + BETWEEN * max(0, len(box.rests_on) - 1)
+    total = max(own, inner)
+    at = top + (total - inner) / 2
+    below: list[_Placed] = []
+    for one in box.rests_on:
+        height, placed = _place(one, column + 1, at)
+        below.append(placed)
+        at += height + BETWEEN
+    return total, _Placed(box, lines, column, top + total / 2, tuple(below))
+
+
+def _room(box: Box) -> int:
+    """Return the height that a tree takes."""
+    inner = sum(_room(below) for below in box.rests_on) + BETWEEN * max(0, len(box.rests_on) - 1)
+    return max(_height(_fitted(box)), inner)
+
+
+def _fitted(box: Box) -> tuple[str, ...]:
+    return tuple(line for text in box.lines for line in textwrap.wrap(_plain(text), LETTERS) or [""])
+
+
+def _height(lines: Sequence[str]) -> int:
+    return LINE * len(lines) + 2 * PADDING
+
+
+def _left(placed: _Placed, columns: int) -> int:
+    return MARGIN + (columns - 1 - placed.column) * (COLUMN + GAP)
+
+
+def _arrows(placed: _Placed, columns: int) -> Iterator[str]:
+    x = _left(placed, columns)
+    for one in placed.below:
+        bend, end = x - GAP // 2, f"{placed.middle:g}"
+        yield f'<path d="M{x - GAP} {one.middle:g} C{bend} {one.middle:g} {bend} {end} {x} {end}"/>'
+
+
+def _drawn(placed: _Placed, columns: int) -> Iterator[str]:
+    x, y = _left(placed, columns), placed.middle - placed.height / 2
+    fill = _LEVELS.get(placed.box.level) or _FILLS[placed.box.kind]
+    dashed = ' stroke-dasharray="4 3"' if placed.box.kind == "words" else ""
+    yield f'<rect x="{x}" y="{y:g}" width="{COLUMN}" height="{placed.height}" fill="{fill}"{dashed}/>'
+    for at, line in enumerate(placed.lines, 1):
+        yield f'<text x="{x + PADDING}" y="{y + PADDING + LINE * at - 4:g}">{escape(line)}</text>'
+
+
+def _plain(text: str) -> str:
+    """Return text without characters that XML cannot hold."""
+    return "".join(c if c.isprintable() else " " for c in text)
