@@ -15,12 +15,20 @@ from legalcheck.model.rule import Day
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+def _absent(value: Any) -> bool:
+    return value is None
+
+
 class Span(Record):
     """Where a clause stands in its file."""
 
     line: int = Field(description="Line, from 1.")
     start: int = Field(description="Offset of the first character in the file, in Unicode code points.")
     end: int = Field(description="Offset after the last character in the file, in Unicode code points.")
+    page: int | None = Field(default=None, description="Page, from 1, where the format has pages.", exclude_if=_absent)
+    paragraph: int | None = Field(
+        default=None, description="Paragraph of a document, from 1, where the file is no text.", exclude_if=_absent
+    )
 
 
 class ReadingNote(Record):

@@ -1,0 +1,24 @@
+"""Paragraphs: what every reader of a document gives and every splitter takes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a document in reading order, and where it stands."""
+
+    text: str
+    """Its words, white space collapsed, without a computed list number."""
+    number: int
+    """Paragraph of the document, from 1 (every paragraph counts, empty ones too)."""
+    line: int
+    """Line of the document in reading order, from 1; a paragraph is one line unless the format has lines of its own."""
+    page: int | None = None
+    label: str = ""
+    """Computed number as a reader of the page sees it: "1.", "(a)", "•"; empty where it is typed or there is none."""
+    depth: int = 0
+    """Depth of a list item or an indent, from 0."""
+    heading: int = 0
+    """Level of a heading, 0 for none."""
+    apart: str = ""
+    """``footnote``, ``table`` or nothing: set where the format itself says so."""
