@@ -94,11 +94,11 @@ def test_the_picture_is_well_formed_with_a_bar_a_step(call: Run, told: tuple[str
     ("options", "said"),
     [
         (("--start", "soon"), "--start: 'soon' is no date"),
-        (("--event", "rain=2026-02-01"), "events of the rulebook are emergency_ends"),
+        (("--event", "rain=2026-02-01"), "it has emergency_ends"),
         (("--event", "emergency_ends=2026-02-30"), "'2026-02-30' is no date"),
         ((*TOLD, "--event", "emergency_ends=2026-03-01"), "keep one"),
         ((*TOLD, "--assume", "emergency=no"), "keep one of the two"),
-        (("--martial-law-ends", "2026-02-01"), "events of the rulebook are emergency_ends"),
+        (("--martial-law-ends", "2026-02-01"), "it has emergency_ends"),
     ],
 )
 def test_a_mistake_in_the_call_is_one_sentence_and_status_2(

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.rule import Words
-from legalcheck.rulebook.load import Rulebook, validation_problems
+from legalcheck.rulebook.load import Rulebook, load_record
 from legalcheck.rulebook.shelf import shelved
-from legalcheck.rulebook.strict_yaml import Document, load_strict
+from legalcheck.rulebook.strict_yaml import Document
 
 FILE = "alternatives.yaml"
 SAME_DEAL = (
@@ -62,11 +62,7 @@ def load_prices(book: Rulebook) -> Prices:
     if not path.is_file():
         return Prices()
     with shelved(path.parent, "alternatives"):
-        document = load_strict(path)
-    try:
-        prices = Prices.model_validate(document.data)
-    except ValidationError as error:
-        raise InputError(validation_problems(error, document)) from error
+        prices, document = load_record(path, Prices)
     taken = set(_settled(book))
     if path != own:
         return prices.model_copy(update={"steps": tuple(s for s in prices.steps if (s.fact, s.to) in taken)})

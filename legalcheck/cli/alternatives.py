@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.judging import opened_checker, words_of
+from legalcheck.cli.given import words_of
+from legalcheck.cli.judging import opened_checker
 from legalcheck.cli.options import law_options, output_option
-from legalcheck.cli.output import colour_wanted, paint, valid_text, write_out
+from legalcheck.cli.output import colours, valid_text, write_out
 from legalcheck.cli.status import FOUND, OK, UNSETTLED
 from legalcheck.model.values import LEVELS
 
@@ -59,13 +60,12 @@ def alternatives(
 
 def _rendered(found: "Alternatives", form: str, output: Path | None, checker: Any) -> str:
     if form == "json":
-        from legalcheck.report.alternatives import as_json  # noqa: PLC0415
+        from legalcheck.report.records import as_json  # noqa: PLC0415
 
-        return as_json(found)
+        return as_json([found])
     from legalcheck.report.alternatives import AlternativesReport  # noqa: PLC0415
-    from legalcheck.report.text import plain  # noqa: PLC0415
 
-    report = AlternativesReport(checker.book, paint if colour_wanted(output) else plain, checker.context.language)
+    report = AlternativesReport(checker.book, colours(output), checker.context.language)
     return report.alternatives(found)
 
 

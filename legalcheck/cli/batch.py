@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legalcheck.cli.output import colour_wanted, complain, paint, printable, write_out
+from legalcheck.cli.output import colours, complain, printable, write_out
 from legalcheck.cli.status import UNUSABLE, clause_status, gravest_status, status_of
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.reading.nomination import NominatorUnavailable
@@ -173,10 +173,9 @@ def rendered(
     if form in PICTURES:
         yield from (_drawn(clause, form, checker) for result in results for clause in result.clauses)
         return
-    from legalcheck.report.text import TextReport, plain  # noqa: PLC0415
+    from legalcheck.report.text import TextReport  # noqa: PLC0415
 
-    colour = paint if colour_wanted(output) else plain
-    report = TextReport(checker.book, colour, checker.context.language, whole=checker.trace)
+    report = TextReport(checker.book, colours(output), checker.context.language, whole=checker.trace)
     yield "\n".join((report.clause if single else report.plan)(result) for result in results)
 
 

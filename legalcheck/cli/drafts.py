@@ -9,7 +9,7 @@ import click
 
 from legalcheck.cli.judging import engine_for, opened_checker
 from legalcheck.cli.options import judging_options, output_option
-from legalcheck.cli.output import colour_wanted, paint, write_out
+from legalcheck.cli.output import colours, write_out
 from legalcheck.cli.status import FOUND, OK, UNSETTLED, gravest_status
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.values import at_or_above
@@ -72,16 +72,17 @@ def _plans(old: Path, new: Path, book: "Rulebook") -> "tuple[Plan, Plan]":
 def _rendered(found: "Difference", form: str, checker: "Checker", output: Path | None) -> Iterator[str]:
     language = checker.context.language
     if form == "json":
-        yield found.model_dump_json(by_alias=True, indent=1) + "\n"
+        from legalcheck.report.records import as_json  # noqa: PLC0415
+
+        yield as_json([found])
     elif form == "html":
         from legalcheck.report.drafts_page import difference_html  # noqa: PLC0415
 
         yield difference_html(found, checker.book, language)
     else:
         from legalcheck.report.drafts import DifferenceText  # noqa: PLC0415
-        from legalcheck.report.text import plain  # noqa: PLC0415
 
-        yield DifferenceText(checker.book, paint if colour_wanted(output) else plain, language).report(found)
+        yield DifferenceText(checker.book, colours(output), language).report(found)
 
 
 def status_of(found: "Difference", fail_on: str) -> int:

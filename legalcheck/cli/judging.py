@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legalcheck.cli.batch import FORMATS, PICTURES, Batch, Plans, rendered
+from legalcheck.cli.given import words_of
 from legalcheck.cli.nominating import chosen
 from legalcheck.cli.options import (
     ask_option,
@@ -19,7 +20,7 @@ from legalcheck.cli.options import (
     trace_option,
     what_if_option,
 )
-from legalcheck.cli.output import stdin_text, valid_text, write_out
+from legalcheck.cli.output import valid_text, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
 
@@ -126,14 +127,6 @@ def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
         raise InputError("--ask takes the answers from standard input; give the clause on the command line")
     if supposed and form not in ("text", "json"):
         raise InputError("--what-if is reported as text or json; choose one with -f")
-
-
-def words_of(text: str) -> str:
-    """Return the words of a clause given on the command line or, for ``-``, on standard input."""
-    words = stdin_text() if text == "-" else valid_text(text, "the clause")
-    if not words.strip():
-        raise InputError("the clause is empty; give its words")
-    return words
 
 
 def opened_checker(judging: dict[str, Any], doctrine: "Doctrine" = "prevailing") -> "Checker":

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from legalcheck.cli.nominating import NOMINATORS
-from legalcheck.model.problem import InputError
+from legalcheck.model.pairs import pairs
 from legalcheck.model.values import LEVELS
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -128,12 +128,4 @@ def today() -> str:
 
 def assumptions(assumed: tuple[str, ...]) -> dict[str, str]:
     """Return facts with their values from FACT=VALUE words; ``InputError`` if two contradict each other."""
-    found: dict[str, str] = {}
-    for word in assumed:
-        name, equals, value = word.partition("=")
-        if not equals or not name or not value:
-            raise InputError(f"--assume takes FACT=VALUE, not '{word}'")
-        if found.get(name, value) != value:
-            raise InputError(f"--assume says both {name}={found[name]} and {name}={value}; keep one")
-        found[name] = value
-    return found
+    return pairs(assumed, "--assume", "FACT=VALUE")

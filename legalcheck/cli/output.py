@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -62,6 +62,11 @@ def complain(problems: Sequence[Problem]) -> None:
 def colour_wanted(output: Path | None) -> bool:
     """Say whether colour helps: only on a terminal, and never against NO_COLOR."""
     return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def colours(output: Path | None) -> Callable[[str, str], str]:
+    """Return what colours text for a verdict where colour helps, and else leaves it as it is."""
+    return paint if colour_wanted(output) else lambda text, _verdict: text
 
 
 def write_out(parts: Iterable[str], output: Path | None, *, quiet: bool = False) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.given import plan_or_clause
 from legalcheck.cli.judging import opened_checker
 from legalcheck.cli.options import judging_options, output_option
-from legalcheck.cli.output import stdin_text, valid_text, write_out
+from legalcheck.cli.output import write_out
 from legalcheck.cli.status import status_of
+from legalcheck.model.pairs import pairs
 from legalcheck.model.problem import InputError
 from legalcheck.model.values import LEVELS
 
@@ -47,26 +49,13 @@ def route(source: str, form: str, output: Path | None, level: str, **judging: An
     checker = opened_checker(judging)
     start = _day(judging["start"] or checker.as_of, "--start")
     days = _days(judging["events"], judging["ends"], checker)
-    plan = _plan(source, checker)
+    plan, alone = plan_or_clause(source, checker.book)
     calendar = Calendar(_supposing(plan, days, checker), start, days, level)
-    result = calendar.checker.check_plan(plan) if plan.path else calendar.checker.check_clause(plan.clauses[0])
+    result = calendar.checker.check_clause(plan.clauses[0]) if alone else calendar.checker.check_plan(plan)
     found = calendar.route(result)
     if not judging["quiet"] or output:
         write_out(_rendered(found, form, checker), output)
     sys.exit(status_of([result], judging["fail_on"]))
-
-
-def _plan(source: str, checker: "Checker") -> "Plan":
-    """Open a plan file, or take words as the one clause of a plan without a path."""
-    from legalcheck.documents.files import open_plan  # noqa: PLC0415
-    from legalcheck.model.plan import Clause, Plan  # noqa: PLC0415
-
-    words = stdin_text() if source == "-" else valid_text(source, "the clause")
-    if not words.strip():
-        raise InputError("the clause is empty; give its words, or name a plan file")
-    if source != "-" and _is_path(words):
-        return open_plan(Path(words), checker.book)
-    return Plan(clauses=(Clause(number="1", text=words),))
 
 
 def _supposing(plan: "Plan", days: dict[str, str], checker: "Checker") -> "Checker":
@@ -75,30 +64,14 @@ def _supposing(plan: "Plan", days: dict[str, str], checker: "Checker") -> "Check
     return checker.under({name: value for name, value in plan.assumptions.items() if name not in told})
 
 
-def _is_path(words: str) -> bool:
-    """Say whether words name a file: one that exists, or a single word with the ending of a plan."""
-    from legalcheck.documents.files import SUFFIXES  # noqa: PLC0415
-
-    try:
-        return Path(words).exists() or (len(words.split()) == 1 and Path(words).suffix.lower() in SUFFIXES)
-    except (OSError, ValueError):
-        return False
-
-
 def _days(given: tuple[str, ...], ends: str | None, checker: "Checker") -> dict[str, str]:
     """Return events with their days; ``InputError`` if one is unknown or has two days."""
     known = checker.book.durations.events
     words = [*given, *([f"{END_OF_MARTIAL_LAW}={ends}"] if ends else [])]
-    days: dict[str, str] = {}
-    for word in words:
-        name, equals, day = word.partition("=")
-        if not equals or name not in known:
-            names = ", ".join(known) or "none"
-            raise InputError(f"--event takes NAME=DATE, not '{word}'; events of the rulebook are {names}")
-        if days.get(name, day) != day:
-            raise InputError(f"the event '{name}' is told to be on {days[name]} and on {day}; keep one")
-        days[name] = _day(day, f"the day of '{name}'")
-    return days
+    days = pairs(words, "--event", "NAME=DATE")
+    for name in sorted(days.keys() - known.keys()):
+        raise InputError(f"the rulebook has no event '{name}'; it has {', '.join(known) or 'none'}")
+    return {name: _day(day, f"the day of '{name}'") for name, day in days.items()}
 
 
 def _day(word: str, what: str) -> str:
@@ -114,9 +87,9 @@ def _rendered(found: "Route", form: str, checker: "Checker") -> Iterator[str]:
     """Yield a calendar in a format."""
     language = checker.context.language
     if form == "json":
-        from legalcheck.report.records import route_as_json  # noqa: PLC0415
+        from legalcheck.report.records import as_json  # noqa: PLC0415
 
-        yield route_as_json(found)
+        yield as_json([found])
     elif form == "ics":
         from legalcheck.report.icalendar import as_icalendar  # noqa: PLC0415
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legalcheck.cli.batch import Plans, rendered
+from legalcheck.cli.given import plan_or_clause
 from legalcheck.cli.options import any_day_options, output_option
-from legalcheck.cli.output import colour_wanted, paint, stdin_text, valid_text, write_out
+from legalcheck.cli.output import colours, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
 
@@ -78,32 +79,19 @@ def compare(given: str, days: tuple[str, ...], form: str, output: Path | None, *
     if len(days) != 2:
         raise InputError(f"compare takes two days, as in --as-of 2025-11-21 --as-of 2026-06-01, not {len(days)}")
     checker = opened_checker({**judging, "as_of": days[0]})
-    plan, alone = _given(given, checker)
+    plan, alone = plan_or_clause(given, checker.book)
     found, after = compared(scene_of(plan, checker, alone=alone), days[1])
     if not judging["quiet"] or output:
         write_out([_shown([found], form, checker, output, alone=alone)], output)
     sys.exit(status_of([after], judging["fail_on"]))
 
 
-def _given(given: str, checker: "Checker") -> tuple["Plan", bool]:
-    """Return the plan of a file, or one clause; say whether it is a clause alone."""
-    from legalcheck.documents.files import NUMBERED, STREAMED, STRUCTURED, open_plan  # noqa: PLC0415
-    from legalcheck.model.plan import Clause, Plan  # noqa: PLC0415
-
-    path = Path(given)
-    if given != "-" and path.suffix.lower() in {*NUMBERED, *STRUCTURED, STREAMED}:
-        return open_plan(path, checker.book), False
-    words = stdin_text() if given == "-" else valid_text(given, "the clause")
-    if not words.strip():
-        raise InputError("the clause is empty; give its words")
-    return Plan(clauses=(Clause(number="1", text=words),)), True
-
-
 def _shown(found: Sequence["Difference"], form: str, checker: "Checker", output: Path | None, *, alone: bool) -> str:
-    from legalcheck.report.difference import DifferenceReport, as_json  # noqa: PLC0415
-    from legalcheck.report.text import plain  # noqa: PLC0415
+    from legalcheck.report.difference import DifferenceReport  # noqa: PLC0415
 
     if form == "json":
+        from legalcheck.report.records import as_json  # noqa: PLC0415
+
         return as_json(found)
-    report = DifferenceReport(checker.book, paint if colour_wanted(output) else plain, checker.context.language)
+    report = DifferenceReport(checker.book, colours(output), checker.context.language)
     return "\n".join(report.difference(one, alone=alone) for one in found)

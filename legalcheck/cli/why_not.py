@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.given import words_of
 from legalcheck.cli.judging import opened_checker
 from legalcheck.cli.options import judging_options, output_option, trace_option
-from legalcheck.cli.output import colour_wanted, paint, stdin_text, valid_text, write_out
+from legalcheck.cli.output import colours, valid_text, write_out
 from legalcheck.cli.status import FOUND, OK, UNSETTLED
-from legalcheck.model.problem import InputError
 from legalcheck.model.values import at_or_above
 
 if TYPE_CHECKING:
@@ -36,19 +36,16 @@ def why_not(
     Exit status: 0 it does not apply, or is below --fail-on; 1 it applies; 3 it may, or nothing was understood.
     """
     from legalcheck.model.plan import Clause  # noqa: PLC0415
-    from legalcheck.report.text import plain  # noqa: PLC0415
-    from legalcheck.report.why_not import WhyNotReport, as_json  # noqa: PLC0415
+    from legalcheck.report.records import as_json  # noqa: PLC0415
+    from legalcheck.report.why_not import WhyNotReport  # noqa: PLC0415
     from legalcheck.whynot.answer import why_not as ask  # noqa: PLC0415
 
-    words = stdin_text() if text == "-" else valid_text(text, "the clause")
-    if not words.strip():
-        raise InputError("the clause is empty; give its words")
+    words = words_of(text)
     checker = opened_checker({**judging, "trace": trace})
     answer = ask(rule, Clause(number="1", text=words, context=valid_text(introduction, "the context")), checker)
     if not judging["quiet"] or output:
-        colour = paint if colour_wanted(output) else plain
-        report = WhyNotReport(checker.book, colour, checker.context.language, whole=trace)
-        write_out([as_json(answer) if form == "json" else report.answer(answer)], output)
+        report = WhyNotReport(checker.book, colours(output), checker.context.language, whole=trace)
+        write_out([as_json([answer]) if form == "json" else report.answer(answer)], output)
     sys.exit(_status(answer, judging["fail_on"]))
 
 

@@ -1,7 +1,7 @@
 """The law as records: sources, rules, their exceptions, routes, positions and examples."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Annotated, Any, Literal, Self
 
@@ -20,6 +20,11 @@ def real_day(value: str) -> str:
     if not exists:
         raise ValueError(f"'{value}' is no date; give one as 2026-01-15")
     return value
+
+
+def day_after(day: str, days: int = 1) -> str:
+    """Return the ISO date some days later, or earlier if there are fewer than none."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 Day = Annotated[str, AfterValidator(real_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -5,7 +5,7 @@ demand that examples show what a rule catches. Mutants that say the same law in 
 equal decision diagrams in every era.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from legalcheck.model.rule import Norm, PlanRule, Rule
@@ -89,9 +89,8 @@ class Adequacy:
         self.trials = shown.trials
         self.shown = shown
         self._uses = uses(self.book)
-        self._said: dict[str, frozenset[str]] = {}
         self._style = HouseStyle(self.book)
-        self._misstyled: dict[str, frozenset[str]] = {}
+        self._of_originals: dict[tuple[str, str], frozenset[str]] = {}
         self._lacks: dict[tuple[str, str | None], frozenset[Unshown]] = {}
 
     def coverage(self, rules: Collection[str] = ()) -> Coverage:
@@ -115,9 +114,7 @@ class Adequacy:
 
     def _noticed(self, mutant: Mutant) -> bool:
         norm = mutant.norm
-        if self._complaints(norm) - self._of_original(norm.id):
-            return True
-        if mutant.operator not in LAW and self._texts(norm) - self._texts_of_original(norm.id):
+        if self._newly(self._complaints, norm) or (mutant.operator not in LAW and self._newly(self._texts, norm)):
             return True
         if mutant.operator == "remove a source" and self._uses[self._removed(mutant)] == 1:
             return True
@@ -132,10 +129,12 @@ class Adequacy:
         """Return the source that a mutant lacks."""
         return next(name for name in self.book.norm(mutant.norm.id).sources if name not in mutant.norm.sources)
 
-    def _of_original(self, rule: str) -> frozenset[str]:
-        if rule not in self._said:
-            self._said[rule] = self._complaints(self.book.norm(rule))
-        return self._said[rule]
+    def _newly(self, check: Callable[[Rule | PlanRule], frozenset[str]], norm: Rule | PlanRule) -> frozenset[str]:
+        """Return what a check says of a changed rule and not of the one whose id it has."""
+        key = (check.__name__, norm.id)
+        if key not in self._of_originals:
+            self._of_originals[key] = check(self.book.norm(norm.id))
+        return check(norm) - self._of_originals[key]
 
     def _complaints(self, norm: Rule | PlanRule) -> frozenset[str]:
         """Return what the checks on the rulebook say of one rule."""
@@ -145,11 +144,6 @@ class Adequacy:
     def _texts(self, norm: Rule | PlanRule) -> frozenset[str]:
         """Return what the house style has against the texts, the days, the folder or the steps of one rule."""
         return frozenset(problem.message for problem in self._style.problems([norm]))
-
-    def _texts_of_original(self, rule: str) -> frozenset[str]:
-        if rule not in self._misstyled:
-            self._misstyled[rule] = self._texts(self.book.norm(rule))
-        return self._misstyled[rule]
 
     def _survivor(self, mutant: Mutant) -> Survivor | None:
         """Return how a mutant that nothing notices differs from its original; None if it is the same law."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from legalcheck.model.rule import InForce, Norm, When
+from legalcheck.model.rule import InForce, Norm, When, day_after
 from legalcheck.model.values import UNSPECIFIED
-from legalcheck.proving.firing import Era, Eras, day_after
+from legalcheck.proving.firing import Era, Eras
 from legalcheck.proving.space import Matters
 from legalcheck.proving.witness import Witness, witness
 from legalcheck.rulebook.load import Rulebook

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from legalcheck.inference.law import Compiled, Law
-from legalcheck.model.rule import InForce
+from legalcheck.model.rule import InForce, day_after
 from legalcheck.proving.space import Matters, Space
 from legalcheck.rulebook.load import Rulebook
 
@@ -21,11 +20,6 @@ def days_of_change(book: Rulebook) -> tuple[str, ...]:
     spans += [span for conflict in book.conflicts for span in conflict.spans]
     starts = {book.reviewed} | {span.start for span in spans if span.start}
     return tuple(sorted(starts | {day_after(span.to) for span in spans if span.to}))
-
-
-def day_after(day: str, days: int = 1) -> str:
-    """Return the ISO date some days later."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from legalcheck.model.rule import Allowed, InForce, PlanRule, Rule, When
+from legalcheck.model.rule import Allowed, InForce, PlanRule, Rule, When, day_after
 from legalcheck.model.values import LEVELS
-from legalcheck.proving.firing import day_after
 from legalcheck.rulebook.load import Rulebook
 
 LAW = ("drop a condition", "flip a condition", "widen a value set", "narrow a value set", "drop an exception")

@@ -67,7 +67,6 @@ class Trials:
     def __init__(self, examples: Examples):
         self.book = examples.book
         self.examples = examples
-        self._laws: dict[str, Law] = {}
 
     def of(self, rule: Rule) -> tuple[Trial, ...]:
         """Return the trials of a rule."""

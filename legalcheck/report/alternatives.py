@@ -1,6 +1,5 @@
 """What would pass instead of a clause: as text for people, as JSON for programs."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from legalcheck.model.alternative import AddedStep, Alternative, Alternatives, Change
@@ -10,11 +9,6 @@ from legalcheck.report.text import TextReport, settling_line, wrap
 
 CHIEF = 2
 """Sources of a rule that the text names: those on which it rests first of all."""
-
-
-def as_json(found: Alternatives) -> str:
-    """Return alternatives as a JSON document, in the order of the contract."""
-    return json.dumps(found.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
 
 
 class AlternativesReport(TextReport):

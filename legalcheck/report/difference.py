@@ -1,7 +1,6 @@
 """Differences between two judgements, as text and as JSON."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import shorten
 
 from legalcheck.model.difference import ClauseDifference, Difference, Moves, Verdicts
@@ -13,13 +12,6 @@ MAX_HEAD = 40
 """Characters that the number of a clause has room for beside its verdicts."""
 MAX_SHOWN = 400
 """Characters of a clause that the report repeats."""
-
-
-def as_json(found: Sequence[Difference]) -> str:
-    """Return one difference as a JSON document; several under the key ``plans``."""
-    data = [one.model_dump(mode="json", by_alias=True) for one in found]
-    document = data[0] if len(data) == 1 else {"schema": data[0]["schema"], "plans": data}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 class DifferenceReport(TextReport):

@@ -4,33 +4,33 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from legalcheck.model.base import Record
 from legalcheck.model.result import ClauseResult, Result
-from legalcheck.model.route import Route
 
 CLAUSE_SCHEMA = "legalcheck.clause/1"
 PLAN_SCHEMA = "legalcheck.plan/1"
 
 
-def as_data(result: Result) -> dict[str, Any]:
-    """Return a result as plain data, in the order of the contract."""
-    return result.model_dump(mode="json", by_alias=True)
+def as_data(record: Record) -> dict[str, Any]:
+    """Return a record as plain data, in the order of the contract."""
+    return record.model_dump(mode="json", by_alias=True)
 
 
-def as_json(results: Sequence[Result]) -> str:
-    """Return one result as a JSON document; several under the key ``plans``."""
-    data = [as_data(result) for result in results]
-    document = data[0] if len(data) == 1 else {"schema": "legalcheck.result/1", "plans": data}
+def as_json(records: Sequence[Record]) -> str:
+    """Return one record with a schema as a JSON document; several under the key ``plans``."""
+    data = [as_data(record) for record in records]
+    document = data[0] if len(data) == 1 else {"schema": data[0]["schema"], "plans": data}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_line(clause: ClauseResult, head: dict[str, Any]) -> str:
     """Return one clause as a line of JSON that stands alone; ``head`` comes from :func:`line_head`."""
-    return json.dumps({**head, "clause": clause.model_dump(mode="json", by_alias=True)}, ensure_ascii=False) + "\n"
+    return json.dumps({**head, "clause": as_data(clause)}, ensure_ascii=False) + "\n"
 
 
 def as_plan_line(result: Result) -> str:
     """Return what holds of a plan as a whole as a line of JSON, after the lines of its clauses."""
-    plan = result.plan.model_dump(mode="json", by_alias=True)
+    plan = as_data(result.plan)
     return json.dumps({**line_head(result), "schema": PLAN_SCHEMA, "plan": plan}, ensure_ascii=False) + "\n"
 
 
@@ -43,8 +43,3 @@ def line_head(result: Result) -> dict[str, Any]:
         "assumptions": result.assumptions,
         "plan": {"title": result.plan.title, "path": result.plan.path},
     }
-
-
-def route_as_json(route: Route) -> str:
-    """Return a calendar of lawful steps as a JSON document."""
-    return json.dumps(route.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"

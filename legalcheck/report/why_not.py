@@ -8,11 +8,6 @@ from legalcheck.report.changes import change_in_words, values_in_words
 from legalcheck.report.text import WIDTH, TextReport, quoted_words, wrap
 
 
-def as_json(answer: WhyNot) -> str:
-    """Return an answer as a JSON document."""
-    return answer.model_dump_json(by_alias=True, indent=1) + "\n"
-
-
 class WhyNotReport(TextReport):
     """Writes answers as text in a language of the rulebook; ``whole`` shows the conditions that are met, too."""
 

@@ -507,6 +507,15 @@ def _out_of_order(document: Document, parts: tuple[str, ...]) -> Iterator[Proble
             return
 
 
+def load_record(path: Path, model: type[_Model]) -> tuple[_Model, Document]:
+    """Load a file of YAML as a record, with the document for the places of mistakes found later."""
+    document = load_strict(path)
+    try:
+        return model.model_validate(document.data), document
+    except ValidationError as error:
+        raise InputError(validation_problems(error, document)) from error
+
+
 def validation_problems(error: ValidationError, document: Document, keys: tuple[Any, ...] = ()) -> Iterator[Problem]:
     """Turn the mistakes that pydantic found into sentences with their places."""
     found = error.errors(include_url=False)

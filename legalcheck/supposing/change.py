@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from legalcheck.inference.needed import NO, YES
 from legalcheck.inference.silence import ROLES
 from legalcheck.model.measure import Measure
+from legalcheck.model.pairs import pairs
 from legalcheck.model.plan import Clause
 from legalcheck.model.problem import InputError
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED, Status
@@ -39,15 +40,7 @@ class Place:
 
 def settings(words: Iterable[str]) -> dict[str, str]:
     """Return names with their values from NAME=VALUE words; ``InputError`` if two contradict each other."""
-    found: dict[str, str] = {}
-    for word in words:
-        name, equals, value = word.partition("=")
-        if not equals or not name or not value:
-            raise InputError(f"--what-if takes FACT=VALUE or MEASURE.PART=VALUE, not '{word}'")
-        if found.get(name, value) != value:
-            raise InputError(f"--what-if says both {name}={found[name]} and {name}={value}; keep one")
-        found[name] = value
-    return found
+    return pairs(words, "--what-if", "FACT=VALUE or MEASURE.PART=VALUE")
 
 
 def place_of(name: str, scene: Scene) -> Place:

@@ -9,9 +9,9 @@ from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.values import UNKNOWN, UNSPECIFIED
-from legalcheck.rulebook.load import Rulebook, validation_problems
+from legalcheck.rulebook.load import Rulebook, load_record, validation_problems
 from legalcheck.rulebook.shelf import shelved
-from legalcheck.rulebook.strict_yaml import Document, load_strict
+from legalcheck.rulebook.strict_yaml import Document
 from legalcheck.wording.template import Template
 
 ROLES = ("performer", "beneficiary", "territory", "organisation")
@@ -116,11 +116,7 @@ def load_wording(book: Rulebook) -> Wording:
     if not path.is_file():
         return Wording()
     with shelved(book.folder, "wording"):
-        document = load_strict(path)
-    try:
-        wording = Wording.model_validate(document.data)
-    except ValidationError as error:
-        raise InputError(validation_problems(error, document)) from error
+        wording, document = load_record(path, Wording)
     problems = list(_problems(wording, document, book))
     if problems:
         raise InputError(problems)

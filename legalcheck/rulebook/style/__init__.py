@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from legalcheck.model.problem import InputError, Problem
+from legalcheck.model.problem import Problem
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.style.boundaries import check_boundaries
 from legalcheck.rulebook.style.cited import CitedLaw, check_cited
@@ -11,7 +11,7 @@ from legalcheck.rulebook.style.folders import check_folders
 from legalcheck.rulebook.style.names import check_names, proper_names
 from legalcheck.rulebook.style.passages import AnyRule, own_rules
 from legalcheck.rulebook.style.prose import check_prose
-from legalcheck.rulebook.style.sheet import style_sheet, unknown_names
+from legalcheck.rulebook.style.sheet import style_sheet
 from legalcheck.rulebook.style.slots import check_slots
 from legalcheck.rulebook.style.steps import check_steps, check_views
 
@@ -27,9 +27,6 @@ class HouseStyle:
         self.sheet = style_sheet(book)
         if self.sheet is None:
             return
-        wrong = unknown_names(book, self.sheet)
-        if wrong:
-            raise InputError(wrong)
         self._law = CitedLaw(self.sheet)
         self._names = {language: proper_names(book, language) for language in ("en", "uk")}
         self._hits = hit_counts(book)

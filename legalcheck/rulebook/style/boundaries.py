@@ -1,10 +1,9 @@
 """Every first and last day of a rule is that of a source, or examples on both sides of it show it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from legalcheck.model.problem import Problem
-from legalcheck.model.rule import Norm
+from legalcheck.model.rule import Norm, day_after
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.style.passages import AnyRule, problem
 
@@ -14,10 +13,10 @@ def check_boundaries(book: Rulebook, rules: Sequence[AnyRule]) -> Iterator[Probl
     for rule in rules:
         begins, ends = _days(book, rule)
         first, last = rule.in_force.start, rule.in_force.to
-        if first is not None and first not in begins and not _pinned(rule, first, _shifted(first, -1)):
-            yield _loose(book, rule, "from", first, _shifted(first, -1))
-        if last is not None and last not in ends and not _pinned(rule, last, _shifted(last, 1)):
-            yield _loose(book, rule, "to", last, _shifted(last, 1))
+        if first is not None and first not in begins and not _pinned(rule, first, day_after(first, -1)):
+            yield _loose(book, rule, "from", first, day_after(first, -1))
+        if last is not None and last not in ends and not _pinned(rule, last, day_after(last, 1)):
+            yield _loose(book, rule, "to", last, day_after(last, 1))
 
 
 def _loose(book: Rulebook, rule: Norm, key: str, inside: str, outside: str) -> Problem:
@@ -30,14 +29,10 @@ def _days(book: Rulebook, rule: Norm) -> tuple[frozenset[str], frozenset[str]]:
     spans = [book.sources[name].at.in_force for name in rule.cited if name in book.sources]
     begins = {span.start for span in spans if span.start}
     ends = {span.to for span in spans if span.to}
-    return frozenset(begins | {_shifted(d, 1) for d in ends}), frozenset(ends | {_shifted(d, -1) for d in begins})
+    return frozenset(begins | {day_after(d, 1) for d in ends}), frozenset(ends | {day_after(d, -1) for d in begins})
 
 
 def _pinned(rule: AnyRule, inside: str, outside: str) -> bool:
     """Say whether a hit is dated on the last day inside and a miss on the first day outside."""
     examples = rule.examples
     return any(e.as_of == inside for e in examples.hits) and any(e.as_of == outside for e in examples.misses)
-
-
-def _shifted(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(by)).isoformat()

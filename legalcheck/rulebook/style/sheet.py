@@ -3,12 +3,11 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
 from legalcheck.model.base import Record
-from legalcheck.model.problem import InputError, Problem
-from legalcheck.rulebook.load import Rulebook, validation_problems
-from legalcheck.rulebook.strict_yaml import load_strict
+from legalcheck.model.problem import InputError
+from legalcheck.rulebook.load import Rulebook, load_record
 
 SHEET = "style.yaml"
 
@@ -86,18 +85,8 @@ def style_sheet(book: Rulebook) -> StyleSheet | None:
     path = book.folder / SHEET
     if not path.is_file():
         return None
-    document = load_strict(path)
-    try:
-        return StyleSheet.model_validate(document.data)
-    except ValidationError as error:
-        raise InputError([*validation_problems(error, document)]) from error
-
-
-def unknown_names(book: Rulebook, sheet: StyleSheet) -> list[Problem]:
-    """Return the kinds that the sheet has words for and the vocabulary does not know."""
-    document = load_strict(book.folder / SHEET)
-    return [
-        document.problem(f"no measure kind is called '{kind}'", "acts", kind)
-        for kind in sheet.acts
-        if kind not in book.vocabulary.kinds
-    ]
+    sheet, document = load_record(path, StyleSheet)
+    strange = [kind for kind in sheet.acts if kind not in book.vocabulary.kinds]
+    if strange:
+        raise InputError([document.problem(f"no measure kind is called '{kind}'", "acts", kind) for kind in strange])
+    return sheet
