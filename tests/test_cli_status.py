@@ -109,7 +109,7 @@ UNUSABLE = [
     pytest.param(["--forum", "moon"], "no forum is called 'moon'; forums are home, world, others", id="unknown-forum"),
     pytest.param(["--fail-on", "murder"], "'murder' is not one of", id="unknown-level"),
     pytest.param(["--fail-on", "clear"], "'clear' is not one of", id="clear-is-no-level"),
-    pytest.param(["--format", "pdf"], "'pdf' is not one of", id="unknown-format"),
+    pytest.param(["--format", "excel"], "there is no format 'excel'", id="unknown-format"),
     pytest.param(["--colour"], "No such option", id="unknown-option"),
     pytest.param(["--lang", "uk"], "the rulebook has no phrases in 'uk'; it has en", id="language-without-phrases"),
 ]

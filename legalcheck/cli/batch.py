@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legalcheck.cli.output import colours, complain, printable, write_out
+from legalcheck.cli.formats import Target, write_reports
+from legalcheck.cli.output import complain, printable, write_out
 from legalcheck.cli.status import UNUSABLE, clause_status, gravest_status, status_of
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.reading.nomination import NominatorUnavailable
+from legalcheck.report.formats import rendered
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
     from legalcheck.model.plan import Plan
-    from legalcheck.model.result import ClauseResult, Result, Unchecked
+    from legalcheck.model.result import Result, Unchecked
 
 STEADY = 20_000
 """New objects between two looks for garbage while many clauses are judged: few enough to keep memory flat."""
-FORMATS = ("text", "json", "jsonl")
-PICTURES = ("mermaid", "svg")
-"""Formats that draw the derivations of the findings on one clause."""
 
 
 class Plans:
@@ -32,16 +31,18 @@ class Plans:
     whole = False
     """Whether a stream, too, has to be there as a whole before it is judged."""
 
-    def __init__(self, checker: "Checker"):
+    def __init__(self, checker: "Checker", *, alone: bool = False):
+        """Take a checker; ``alone`` if there is one plan, whose only clause stands alone."""
         self.checker = checker
+        self.alone = alone
 
     def judge(self, plan: "Plan") -> "Result":
         """Judge one plan."""
         return self.checker.check_plan(plan)
 
-    def report(self, results: Sequence["Result"], form: str, output: Path | None) -> Iterator[str]:
-        """Yield the report on all that was judged."""
-        return rendered(results, form, self.checker, output)
+    def report(self, results: Sequence["Result"], target: Target, fail_on: str) -> Iterator[str] | Iterator[bytes]:
+        """Yield the report on all that was judged, in the format of a target."""
+        return rendered(target.form, results, self.checker, target.settings(fail_on, single=self.alone))
 
 
 class Batch:
@@ -50,8 +51,7 @@ class Batch:
     def __init__(
         self,
         checker: "Checker",
-        form: str,
-        output: Path | None,
+        targets: Sequence[Target],
         problems: list[Problem],
         *,
         quiet: bool,
@@ -60,8 +60,7 @@ class Batch:
     ):
         self.checker = checker
         self.plans = plans or Plans(checker)
-        self.form = form
-        self.output = output
+        self.targets = targets
         self.problems = problems
         self.quiet = quiet
         self.fail_on = fail_on
@@ -72,17 +71,17 @@ class Batch:
     def over(self, files: Sequence[Path]) -> None:
         """Judge the files and write the report."""
         gc.set_threshold(STEADY)
-        if self.form == "jsonl":
+        if [target.form.name for target in self.targets] == ["jsonl"]:
             lines = self._lines(files)
             first = next(lines, None)  # a run without a single clause leaves an earlier report alone
             if first is not None:
-                write_out(chain([first], lines), self.output, quiet=self.quiet)
+                write_out(chain([first], lines), self.targets[0].file, quiet=self.quiet)
         else:
             for path in self._progress(files):
                 result = self._one(path)
                 self.results += [result] if result is not None else []
-            if self.results and (self.output or not self.quiet):
-                write_out(self.plans.report(self.results, self.form, self.output), self.output)
+            if self.results:
+                write_reports(self.targets, self._report, quiet=self.quiet)
         complain(self.problems)
         for warning in self.warnings:
             click.echo(f"legalcheck: warning: {printable(warning)}", err=True)
@@ -91,6 +90,9 @@ class Batch:
     def status(self) -> int:
         """The exit status of the whole run."""
         return UNUSABLE if self.problems else gravest_status(self.statuses)
+
+    def _report(self, target: Target) -> Iterator[str] | Iterator[bytes]:
+        return self.plans.report(self.results, target, self.fail_on)
 
     def _one(self, path: Path) -> "Result | None":
         """Judge one plan; None if it cannot be used."""
@@ -154,36 +156,3 @@ class Batch:
         from rich.progress import track  # noqa: PLC0415
 
         yield from track(files, "Judging", console=Console(stderr=True), transient=True)
-
-
-def rendered(
-    results: Sequence["Result"], form: str, checker: "Checker", output: Path | None, *, single: bool = False
-) -> Iterator[str]:
-    """Yield a report on results in a format; ``single`` for one clause that stands alone."""
-    if form == "json":
-        from legalcheck.report.records import as_json  # noqa: PLC0415
-
-        yield as_json(results)
-        return
-    if form == "jsonl":
-        from legalcheck.report.records import as_line, line_head  # noqa: PLC0415
-
-        yield from (as_line(clause, line_head(result)) for result in results for clause in result.clauses)
-        return
-    if form in PICTURES:
-        yield from (_drawn(clause, form, checker) for result in results for clause in result.clauses)
-        return
-    from legalcheck.report.text import TextReport  # noqa: PLC0415
-
-    report = TextReport(checker.book, colours(output), checker.context.language, whole=checker.trace)
-    yield "\n".join((report.clause if single else report.plan)(result) for result in results)
-
-
-def _drawn(clause: "ClauseResult", form: str, checker: "Checker") -> str:
-    """Return the derivations of the findings on a clause as a picture."""
-    from legalcheck.report.derivation import Boxes  # noqa: PLC0415
-    from legalcheck.report.mermaid import mermaid  # noqa: PLC0415
-    from legalcheck.report.svg import svg  # noqa: PLC0415
-
-    trees = Boxes(checker.book, language=checker.context.language, whole=checker.trace).of(clause)
-    return mermaid(trees) if form == "mermaid" else svg(trees, clause.text)

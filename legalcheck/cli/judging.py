@@ -1,14 +1,15 @@
 """Commands that read and judge: check and batch."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.batch import FORMATS, PICTURES, Batch, Plans, rendered
+from legalcheck.cli.batch import Batch, Plans
+from legalcheck.cli.formats import Target, format_option, targets_of, write_reports
 from legalcheck.cli.given import words_of
 from legalcheck.cli.nominating import chosen
 from legalcheck.cli.options import (
@@ -20,7 +21,7 @@ from legalcheck.cli.options import (
     trace_option,
     what_if_option,
 )
-from legalcheck.cli.output import valid_text, write_out
+from legalcheck.cli.output import valid_text
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
 
@@ -34,44 +35,39 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("text")
 @click.option("--context", "introduction", default="", metavar="LINE", help="The line that introduces the clause.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice((*FORMATS, *PICTURES)),
-    default="text",
-    help="How to report; mermaid and svg draw the derivations.",
-)
+@format_option(drawing=True)
 @click.option("--all", "near", is_flag=True, help="List the rules, too, that came within one condition.")
 @what_if_option
 @ask_option
 @trace_option
 @output_option
 @judging_options
-def check(text: str, introduction: str, form: str, near: bool, output: Path | None, **judging: Any) -> None:
+def check(
+    text: str, introduction: str, forms: tuple[str, ...], near: bool, output: Path | None, **judging: Any
+) -> None:
     """Judge one clause; TEXT is its words, or - for standard input."""
     from legalcheck.model.plan import Clause  # noqa: PLC0415
 
-    refuse_together(text == "-" and judging["ask"], form, judging["supposed"])
+    targets = targets_of(forms, output, drawing=True)
+    refuse_together(text == "-" and judging["ask"], targets, judging["supposed"])
     if near and (judging["ask"] or judging["supposed"]):
         raise InputError("--all lists the rules near to the clause as it stands; leave out --ask and --what-if")
     words = words_of(text)
     checker = opened_checker(judging)
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
+    plans = Plans(checker, alone=True)
     if judging["ask"] or judging["supposed"]:
         from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
         from legalcheck.model.plan import Plan  # noqa: PLC0415
 
         plans = Otherwise(checker, judging["supposed"], ask=judging["ask"], alone=True)
         result = plans.judge(Plan(clauses=(clause,)))
-        report = plans.report([result], form, output)
     else:
         result = checker.check_clause(clause)
         result = _with_near(result, checker) if near else result
-        report = rendered([result], form, checker, output, single=True)
-    if not judging["quiet"] or output:
-        write_out(report, output)
-    sys.exit(status_of([result], judging["fail_on"]))
+    fail_on = judging["fail_on"]
+    write_reports(targets, lambda target: plans.report([result], target, fail_on), quiet=judging["quiet"])
+    sys.exit(status_of([result], fail_on))
 
 
 def _with_near(result: "Result", checker: "Checker") -> "Result":
@@ -82,17 +78,18 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@format_option(drawing=False)
 @what_if_option
 @ask_option
 @trace_option
 @output_option
 @judging_options
-def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any) -> None:
+def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, **judging: Any) -> None:
     """Judge plan files, folders of them, or patterns."""
     from legalcheck.documents.files import find_plans  # noqa: PLC0415
 
-    refuse_together(False, form, judging["supposed"])
+    targets = targets_of(forms, output)
+    refuse_together(False, targets, judging["supposed"])
     with engine_for(judging["engine"]) as engine:
         checker = opened_checker({**judging, "engine": engine})
         plans: Plans | None = None
@@ -101,11 +98,17 @@ def batch(paths: tuple[str, ...], form: str, output: Path | None, **judging: Any
 
             plans = Otherwise(checker, judging["supposed"], ask=judging["ask"])
         files, problems = find_plans(paths)
-        if output is not None and output.resolve() in {path.resolve() for path in files}:
-            raise InputError(f"{output}: is one of the plans to be judged; choose another file with -o")
-        run = Batch(checker, form, output, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
+        _refuse_plans(targets, files)
+        run = Batch(checker, targets, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
         run.over(files)
     sys.exit(run.status)
+
+
+def _refuse_plans(targets: Sequence[Target], files: Sequence[Path]) -> None:
+    plans = {path.resolve() for path in files}
+    for target in targets:
+        if target.file is not None and target.file.resolve() in plans:
+            raise InputError(f"{target.file}: is one of the plans to be judged; choose another file with -o")
 
 
 @contextmanager
@@ -121,11 +124,11 @@ def engine_for(name: str) -> "Iterator[str | EngineHost]":
         yield host
 
 
-def refuse_together(piped: bool, form: str, supposed: tuple[str, ...]) -> None:
+def refuse_together(piped: bool, targets: Sequence[Target], supposed: tuple[str, ...]) -> None:
     """Refuse options that exclude each other; ``InputError`` says which."""
     if piped:
         raise InputError("--ask takes the answers from standard input; give the clause on the command line")
-    if supposed and form not in ("text", "json"):
+    if supposed and not {target.form.name for target in targets} <= {"text", "json"}:
         raise InputError("--what-if is reported as text or json; choose one with -f")
 
 

@@ -3,13 +3,16 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from legalcheck.model.problem import InputError, Problem
 
+Parts = Iterable[str] | Iterable[bytes]
+"""A report piece by piece, as text or as bytes."""
 _COLOURS: dict[str, dict[str, object]] = {
     "barred": {"fg": "red", "bold": True},
     "closed": {"fg": "red"},
@@ -69,15 +72,35 @@ def colours(output: Path | None) -> Callable[[str, str], str]:
     return paint if colour_wanted(output) else lambda text, _verdict: text
 
 
-def write_out(parts: Iterable[str], output: Path | None, *, quiet: bool = False) -> None:
+def write_out(parts: Parts, output: Path | None, *, quiet: bool = False) -> None:
     """Write the parts to a file, whole or not at all, or to standard output; ``quiet`` writes nothing there."""
     if output is not None:
-        _write_file(parts, output)
+        write_files([(parts, output)])
         return
     for part in parts:
         if not quiet:
-            sys.stdout.buffer.write(part.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.write(_bytes(part))
     sys.stdout.buffer.flush()
+
+
+def write_files(reports: Iterable[tuple[Parts, Path]]) -> None:
+    """Write files, all or none: every one is whole beside its target before the first is moved into place.
+
+    A link is followed; a pipe or a device takes the parts as they come.
+    """
+    whole: list[tuple[str, Path]] = []
+    try:
+        for parts, output in reports:
+            with _refusing(output):
+                whole += _written(parts, output.resolve())
+        while whole:
+            name, target = whole[0]
+            with _refusing(target):
+                os.replace(name, target)
+            whole.pop(0)
+    finally:
+        for name, _ in whole:
+            os.unlink(name)
 
 
 def write_folder(pages: Iterable[tuple[str, str]], folder: Path, marker: str) -> None:
@@ -93,42 +116,43 @@ def write_folder(pages: Iterable[tuple[str, str]], folder: Path, marker: str) ->
         if foreign:
             raise InputError(f"{folder / foreign[0]}: was not written by legalcheck; choose another folder with -o")
         for name, text in written.items():
-            _write_file([text], folder / name)
+            write_files([([text], folder / name)])
         for name in sorted(name for name, own in ours.items() if own and name not in written):
             (folder / name).unlink()
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}; choose another folder with -o") from error
 
 
-def _write_file(parts: Iterable[str], output: Path) -> None:
-    """Write beside the target and move into place, so that nothing half-written is ever seen.
-
-    A link is followed; a pipe or a device takes the parts as they come.
-    """
+@contextmanager
+def _refusing(output: Path) -> Iterator[None]:
     try:
-        target = output.resolve()
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                stream.writelines(part.encode("utf-8", "backslashreplace") for part in parts)
-            return
-        _replace_file(parts, target)
+        yield
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {error.strerror}; choose another file with -o") from error
 
 
-def _replace_file(parts: Iterable[str], target: Path) -> None:
+def _written(parts: Parts, target: Path) -> Iterator[tuple[str, Path]]:
+    """Write a file beside the target and yield its name, to be moved into place, and the target."""
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            stream.writelines(map(_bytes, parts))
+        return
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}."[:200], dir=target.parent)
     done = False
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines(part.encode("utf-8", "backslashreplace") for part in parts)
+            file.writelines(map(_bytes, parts))
         os.chmod(name, mode)
-        os.replace(name, target)
         done = True
     finally:
         if not done:
             os.unlink(name)
+    yield name, target
+
+
+def _bytes(part: str | bytes) -> bytes:
+    return part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part
 
 
 def _umask() -> int:

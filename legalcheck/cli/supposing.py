@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.batch import Plans, rendered
+from legalcheck.cli.batch import Plans
+from legalcheck.cli.formats import Target
 from legalcheck.cli.given import plan_or_clause
 from legalcheck.cli.options import any_day_options, output_option
 from legalcheck.cli.output import colours, write_out
@@ -33,9 +34,8 @@ class Otherwise(Plans):
         from legalcheck.cli.asking import Asker  # noqa: PLC0415
         from legalcheck.report.asking import QuestionReport  # noqa: PLC0415
 
-        super().__init__(checker)
+        super().__init__(checker, alone=alone)
         self.words = words
-        self.alone = alone
         self.asker = Asker(QuestionReport(checker.book, language=checker.context.language)) if ask else None
         self.differences: list[Difference] = []
 
@@ -53,11 +53,11 @@ class Otherwise(Plans):
         self.differences.append(found)
         return after
 
-    def report(self, results: Sequence["Result"], form: str, output: Path | None) -> Iterator[str]:
+    def report(self, results: Sequence["Result"], target: Target, fail_on: str) -> Iterator[str] | Iterator[bytes]:
         """Yield the differences, or the verdicts where nothing was supposed."""
         if not self.words:
-            return rendered(results, form, self.checker, output, single=self.alone)
-        return iter([_shown(self.differences, form, self.checker, output, alone=self.alone)])
+            return super().report(results, target, fail_on)
+        return iter([_shown(self.differences, target.form.name, self.checker, target.file, alone=self.alone)])
 
 
 @click.command()

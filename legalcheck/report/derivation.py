@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from legalcheck.model.result import Because, ClauseResult, Finding
+from legalcheck.model.result import Because, ClauseResult, Finding, Result
 from legalcheck.report.text import UNTOLD, TextReport
+
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
 
 Kind = Literal["words", "given", "reached", "finding", "sources"]
 """Words of the clause, a value of an attribute, a characterisation, the finding itself, and its sources."""
@@ -45,3 +48,9 @@ class Boxes(TextReport):
             lines = (leaf.says, *([f"[{cited}]"] if cited else []))
             kind: Kind = "reached" if leaf.because else "given"
             yield Box(kind, lines, (*words, *self._premises(leaf.because)))
+
+
+def drawings(results: Sequence[Result], checker: "Checker") -> Iterator[tuple[ClauseResult, list[Box]]]:
+    """Yield each clause with the trees of its findings."""
+    boxes = Boxes(checker.book, language=checker.context.language, whole=checker.trace)
+    yield from ((clause, boxes.of(clause)) for result in results for clause in result.clauses)

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 
-from legalcheck.report.derivation import Box
+from legalcheck.model.result import Result
+from legalcheck.report.derivation import Box, drawings
+
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
 
 _STYLES = {
     "words": "fill:#ffffff,stroke:#888888,stroke-dasharray:3 3",
@@ -13,6 +18,11 @@ _STYLES = {
     "sources": "fill:#ffffff,stroke:#333333",
 }
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "#": "&#35;", "`": "&#96;"})
+
+
+def render(results: Sequence[Result], checker: "Checker") -> Iterator[str]:
+    """Yield a picture of each clause."""
+    yield from (mermaid(trees) for _clause, trees in drawings(results, checker))
 
 
 def mermaid(trees: Sequence[Box]) -> str:

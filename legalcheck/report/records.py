@@ -1,14 +1,22 @@
 """Results as JSON: one document, or one line a clause."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from legalcheck.model.base import Record
 from legalcheck.model.result import ClauseResult, Result
 
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
+
 CLAUSE_SCHEMA = "legalcheck.clause/1"
 PLAN_SCHEMA = "legalcheck.plan/1"
+
+
+def render(results: Sequence[Result], _checker: "Checker") -> Iterator[str]:
+    """Yield the document."""
+    yield as_json(results)
 
 
 def as_data(record: Record) -> dict[str, Any]:

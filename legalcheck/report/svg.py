@@ -6,9 +6,14 @@ Layout: a box stands beside the middle of the boxes that it rests on, which are 
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from legalcheck.report.derivation import Box
+from legalcheck.model.result import Result
+from legalcheck.report.derivation import Box, drawings
+
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
 
 COLUMN, GAP, MARGIN = 270, 40, 20
 """Width of a box, space between columns, space around the whole."""
@@ -42,6 +47,11 @@ class _Placed:
         yield self
         for one in self.below:
             yield from one.all()
+
+
+def render(results: Sequence[Result], checker: "Checker") -> Iterator[str]:
+    """Yield a picture of each clause."""
+    yield from (svg(trees, clause.text) for clause, trees in drawings(results, checker))
 
 
 def svg(trees: Sequence[Box], title: str) -> str:

@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.alternative import Alternatives
@@ -13,6 +14,9 @@ from legalcheck.model.rule import Step
 from legalcheck.model.values import LEVELS, UNSPECIFIED
 from legalcheck.report.changes import change_in_words
 from legalcheck.rulebook.load import Rulebook
+
+if TYPE_CHECKING:
+    from legalcheck.checking import Checker
 
 WIDTH = 80
 MAX_NUMBER = 12
@@ -34,6 +38,14 @@ _ROLES = (("performer", "by"), ("beneficiary", "for"), ("territory", "in"), ("or
 def plain(text: str, _verdict: str) -> str:
     """Colour nothing."""
     return text
+
+
+def render(
+    results: Sequence[Result], checker: "Checker", *, single: bool = False, paint: Paint | None = None
+) -> Iterator[str]:
+    """Yield the report on one clause that stands alone, or on plans with an empty line between them."""
+    report = TextReport(checker.book, paint or plain, checker.context.language, whole=checker.trace)
+    yield "\n".join((report.clause if single else report.plan)(result) for result in results)
 
 
 class TextReport:
