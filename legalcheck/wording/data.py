@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError, model_validator
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.problem import InputError, Problem
-from legalcheck.model.values import UNKNOWN
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED
 from legalcheck.rulebook.load import Rulebook, load_record, validation_problems
 from legalcheck.rulebook.shelf import shelved
 from legalcheck.rulebook.strict_yaml import Document
@@ -89,6 +89,15 @@ class Wording(Record):
     def typical(self, kind: str) -> Measure:
         """Return a measure of a kind as plans have it."""
         return self.samples(kind)[0]
+
+    def excused(self, kind: str, attribute: str, value: str) -> bool:
+        """Say whether the file gives a reason why a value of an attribute is not worded for a kind."""
+        return any(
+            one.attribute == attribute
+            and kind in (one.kinds or (kind,))
+            and (value in one.values if one.values else value != UNSPECIFIED)
+            for one in self.unworded
+        )
 
     def samples(self, kind: str) -> list[Measure]:
         """Return the measures of a kind that the file gives as samples, the typical one first."""
