@@ -1,7 +1,8 @@
-"""Write down what the program says today, for review: ``python -m tests.accept [cases] [golden] [inventions]``.
+"""Write down what the program says today, for review: ``python -m tests.accept [cases|golden|inventions|readme]...``.
 
 ``cases/expected/`` holds the verdicts on the plans of ``cases/plans/``, one line a clause; ``tests/golden/`` holds the
-reports on the plan of the small world. Tests compare both with what the program says: a change shows up as a diff.
+reports on the plan of the small world; the README shows commands with their output. Tests compare all of it with what
+the program says: a change shows up as a diff.
 """
 
 import os
@@ -25,11 +26,13 @@ from legalcheck.rulebook.opening import open_rulebook
 from tests.factory import DAY, write_rulebook
 from tests.plans import READ, SMALL
 from tests.scoring import LABELLED, Scorer, score
+from tests.shown import refreshed, shown_on
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = ROOT / "cases" / "plans"
 EXPECTED = ROOT / "cases" / "expected"
 GOLDEN = ROOT / "tests" / "golden"
+README = ROOT / "README.md"
 INVENTIONS = ROOT / "cases" / "inventions.yaml"
 INVENTIONS_HEAD = """# Labelled clauses of which the readers assert what they do not say: known faults.
 # The list may only become shorter; an entry of a lexicon that would add to it is refused
@@ -121,7 +124,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def main(what: Sequence[str]) -> None:
-    """Write the files named, ``cases``, ``golden`` and ``inventions``, or all."""
+    """Write the files named, ``cases``, ``golden``, ``inventions`` and ``readme``, or all."""
     if not what or "cases" in what:
         checker = Checker(open_rulebook(None), DAY)
         for plan in plans():
@@ -132,6 +135,9 @@ def main(what: Sequence[str]) -> None:
                 _write(GOLDEN / name, golden_report(name, Path(folder)))
     if not what or "inventions" in what:
         _write(INVENTIONS, inventions())
+    if not what or "readme" in what:
+        page = README.read_text(encoding="utf-8")
+        _write(README, refreshed(page, {one.name: _captured(one.arguments, ROOT) for one in shown_on(page)}))
 
 
 def inventions() -> str:

@@ -227,7 +227,7 @@ report:
   impasse_unreached: "{step} needs {needs}, to which no step leads"
   impasse_circle: "the steps wait for each other: {steps}"
   due_kept: can be kept
-  due_missed: "cannot be kept, {days} days short at least"
+  due_missed: "cannot be kept; days short at least: {days}"
   due_open: hangs on an event
   due_never: no lawful step leads there
   due_not_counted: cannot be counted in days

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Run
+from tests.shown import matches
 
 PAGE = (ROOT / "docs" / "write-a-rule.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"(?:^<!-- exit status (\d) -->\n)?^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -43,8 +44,3 @@ def call(run: Run, line: str) -> tuple[int, str]:
         return outcome.status, outcome.out + outcome.errors
     done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
-
-
-def matches(out: str, expected: str) -> bool:
-    """Compare with what the tutorial shows, where a line of dots stands for lines left out."""
-    return re.fullmatch(re.escape(expected).replace(re.escape("...\n"), "(?s:.*)"), out) is not None
