@@ -176,6 +176,10 @@ report:
   ask_reading: Does the clause say this?
   head_clause: Clause
   head_text: Text
+  page: "p. {page}"
+  set_apart: "Set apart and not judged: {parts}."
+  preamble: preamble
+  signature: signatures
   across: Across clauses
   judged: Judged by the law of {date}.
   facts: Facts

@@ -21,6 +21,6 @@ MAX_DEPTH = 200
 """Elements within each other."""
 
 
-def too_long(name: str, count: int, what: str = "pages", limit: int = MAX_PAGES) -> InputError:
-    """Return the refusal of a document with too many of something."""
-    return InputError(Problem(message=f"has {count:,} {what}; {limit:,} are read at most, so split it", path=name))
+def too_long(name: str, what: str = "pages", limit: int = MAX_PAGES) -> InputError:
+    """Return the refusal of a document with more than ``limit`` of something."""
+    return InputError(Problem(message=f"has more than {limit:,} {what}, the most that are read; split it", path=name))

@@ -123,7 +123,8 @@ class TextReport:
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
         lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
-        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
+        page = f" ({self.words['page'].format(page=clause.span.page)})" if clause.span and clause.span.page else ""
+        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - len(page) - 2) + page
         yield self._heading(head, word, clause.verdict)
         yield from wrap(cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
@@ -257,6 +258,10 @@ class TextReport:
         yield from wrap(self.words["count"].format(number=len(judged), verdicts=said), "  ")
         for forum, verdict in result.plan.forums.items():
             yield f"  {self._forum(forum)}: {self.paint(self._word(verdict), verdict)}"
+        if result.plan.apart:
+            counts = Counter(self.words[part.kind] for part in result.plan.apart)
+            parts = ", ".join(f"{name} ({count} ¶)" for name, count in counts.items())
+            yield from wrap(self.words["set_apart"].format(parts=parts), "  ")
         for chunk in result.plan.unchecked:
             said = self.words["unchecked"].format(
                 first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
