@@ -176,8 +176,8 @@ report:
   ask_reading: Does the clause say this?
   head_clause: Clause
   head_text: Text
-  page: "p. {page}"
-  set_apart: "Set apart and not judged: {parts}."
+  page: p.
+  set_apart: Set apart and not judged
   preamble: preamble
   signature: signatures
   across: Across clauses

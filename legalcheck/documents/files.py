@@ -30,6 +30,8 @@ _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 MAX_DIGITS = 100
 """Digits of a number in JSON."""
 DOCUMENTS = tuple(readers.SUFFIXES)
+LOCKS = ("~$", ".~lock.")
+"""How the files begin that word processors lay beside an open document."""
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED, *DOCUMENTS)
 
 
@@ -49,7 +51,9 @@ def _plans_at(name: str) -> list[Path]:
     path = Path(name)
     if path.is_dir():
         plans = sorted(
-            p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and p.stem != "README"
+            p
+            for p in path.rglob("*")
+            if p.suffix.lower() in SUFFIXES and p.is_file() and p.stem != "README" and not p.name.startswith(LOCKS)
         )
         if not plans:
             raise InputError(Problem(message=f"holds no plan files; a plan ends in {', '.join(SUFFIXES)}", path=name))

@@ -123,7 +123,7 @@ class TextReport:
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
         lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
-        page = f" ({self.words['page'].format(page=clause.span.page)})" if clause.span and clause.span.page else ""
+        page = f" ({self.words['page']} {clause.span.page})" if clause.span and clause.span.page else ""
         head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - len(page) - 2) + page
         yield self._heading(head, word, clause.verdict)
         yield from wrap(cut(self._said(clause), MAX_SHOWN), "  ")
@@ -261,7 +261,7 @@ class TextReport:
         if result.plan.apart:
             counts = Counter(self.words[part.kind] for part in result.plan.apart)
             parts = ", ".join(f"{name} ({count} ¶)" for name, count in counts.items())
-            yield from wrap(self.words["set_apart"].format(parts=parts), "  ")
+            yield from wrap(f"{self.words['set_apart']}: {parts}.", "  ")
         for chunk in result.plan.unchecked:
             said = self.words["unchecked"].format(
                 first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
