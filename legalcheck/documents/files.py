@@ -3,6 +3,7 @@
 import glob
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 from pydantic import ValidationError
 
-from legalcheck.documents import readers
+from legalcheck.documents import limits, readers
 from legalcheck.documents.numbered import outline_text
 from legalcheck.model.plan import Apart, Clause, Plan
 from legalcheck.model.problem import InputError, Problem, one_line
@@ -30,6 +31,11 @@ _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 MAX_DIGITS = 100
 """Digits of a number in JSON."""
 DOCUMENTS = tuple(readers.SUFFIXES)
+STDIN = Path("-")
+"""What stands for standard input where a plan file is named."""
+GIVEN = "standard input"
+"""How messages name it."""
+_YAML = re.compile(r"^clauses:[ \t]*$", re.MULTILINE)
 LOCKS = ("~$", ".~lock.")
 """How the files begin that word processors lay beside an open document."""
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED, *DOCUMENTS)
@@ -49,6 +55,8 @@ def find_plans(names: Iterable[str]) -> tuple[list[Path], list[Problem]]:
 
 def _plans_at(name: str) -> list[Path]:
     path = Path(name)
+    if path == STDIN:
+        return [path]
     if path.is_dir():
         plans = sorted(
             p
@@ -74,6 +82,8 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
 
     With ``book``, words of structured measures that its vocabulary does not hold are mistakes, too.
     """
+    if path == STDIN:
+        return _open_given(book)
     suffix = path.suffix.lower()
     raw = read_bytes(path, str(path))
     if suffix in DOCUMENTS:
@@ -86,12 +96,24 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
     return _numbered(text, path)
 
 
-def open_given(raw: bytes, name: str) -> Plan:
-    """Take what came without a file name as a plan: a document, as its first bytes say, or text."""
-    kind = readers.kind_given(raw, name)
+def _open_given(book: Rulebook | None) -> Plan:
+    """Take standard input as a plan: a document or a structured plan, as its first bytes say, or text."""
+    raw = _given()
+    kind = readers.kind_given(raw, GIVEN)
     if kind != "text":
-        return _plan_of(_document(raw, name, kind), "", Document({}, name, None))
-    return open_text(decoded(raw, name), name)
+        return _plan_of(_document(raw, GIVEN, kind), "", Document({}, GIVEN, None))
+    text = decoded(raw, GIVEN)
+    if text.lstrip().startswith("{"):
+        return _structured(text, GIVEN, "json", book)
+    return _structured(text, GIVEN, "yaml", book) if _YAML.search(text) else open_text(text, GIVEN)
+
+
+def _given() -> bytes:
+    """Return what stands on standard input."""
+    raw = sys.stdin.buffer.read(limits.MAX_BYTES + 1)
+    if len(raw) > limits.MAX_BYTES:
+        raise InputError(Problem(message=f"is larger than {limits.MAX_BYTES // 1024**2} MB; split it", path=GIVEN))
+    return raw
 
 
 def open_text(text: str, name: str) -> Plan:
@@ -107,15 +129,11 @@ def open_text(text: str, name: str) -> Plan:
 
 def open_outline(path: Path) -> "Outline":
     """Return the parts of numbered text or of a document; ``InputError`` if it is structured, or cannot be used."""
-    suffix = path.suffix.lower()
+    name, suffix = (GIVEN, "") if path == STDIN else (str(path), path.suffix.lower())
     if suffix in (*STRUCTURED, STREAMED):
-        raise InputError(Problem(message="is split into clauses already; give text or a document", path=str(path)))
-    return outline_given(read_bytes(path, str(path)), str(path), readers.SUFFIXES.get(suffix, "text"))
-
-
-def outline_given(raw: bytes, name: str, kind: str = "") -> "Outline":
-    """Return the parts of text or of a document of a kind, or of the one that its first bytes tell."""
-    kind = kind or readers.kind_given(raw, name)
+        raise InputError(Problem(message="is split into clauses already; give text or a document", path=name))
+    raw = _given() if path == STDIN else read_bytes(path, name)
+    kind = readers.kind_given(raw, name) if path == STDIN else readers.SUFFIXES.get(suffix, "text")
     if kind != "text":
         return _document(raw, name, kind)
     text = _text(raw, name)
