@@ -133,7 +133,8 @@ def notes_xml(**notes: str) -> str:
 
 def run(text: str, properties: str = "") -> str:
     """Return a run of Word text."""
-    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{shown}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def para(text: str = "", properties: str = "", inner: str = "") -> str:
@@ -180,7 +181,8 @@ ODT_LIST = (
 )
 ODT_SECTIONS = (
     '<text:list-style style:name="L1">'
-    '<text:list-level-style-number text:level="1" style:num-prefix="Section " style:num-suffix="." style:num-format="I"/>'
+    '<text:list-level-style-number text:level="1" style:num-prefix="Section " style:num-suffix="." '
+    'style:num-format="I"/>'
     '<text:list-level-style-number text:level="2" style:num-suffix="." style:num-format="1" text:display-levels="2"/>'
     '<text:list-level-style-number text:level="3" style:num-suffix="." style:num-format="1" text:display-levels="3"/>'
     "</text:list-style>"
@@ -201,7 +203,8 @@ def odt(body: str, styles: str = ODT_LIST, **parts: str) -> bytes:
             "</office:document-content>",
             "META-INF/manifest.xml": f'{_HEAD}<manifest:manifest {_NAMES} manifest:version="1.2"><manifest:file-entry '
             'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
-            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+            "</manifest:manifest>",
             **parts,
         }
     )
@@ -218,10 +221,10 @@ def _odt_block(block: Block, computed: bool) -> str:
     tag = f'text:h text:outline-level="{block.heading}"' if block.heading else "text:p"
     text = escape(block.text)
     if block.marker and computed:
-        inner = f"<{tag}>{text}</{tag.split()[0]}>"
+        inner = f"<{tag}>{text}</{tag.split(maxsplit=1)[0]}>"
         opened = '<text:list text:style-name="L1" text:continue-numbering="true"><text:list-item>'
         opened += "<text:list><text:list-item>" * block.level
         return opened + inner + "</text:list-item></text:list>" * (block.level + 1)
     indented = block.further or (block.level and not block.heading)
     style = ' text:style-name="In"' if indented else ""
-    return f"<{tag}{style}>{f'{block.marker} {text}'.strip()}</{tag.split()[0]}>"
+    return f"<{tag}{style}>{f'{block.marker} {text}'.strip()}</{tag.split(maxsplit=1)[0]}>"

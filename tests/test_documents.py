@@ -1,15 +1,26 @@
 """Documents become the same clauses as text: numbers computed, tracked changes resolved, nothing lost, nothing run."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from legalcheck.documents.files import open_plan
+from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.documents.readers import paragraphs_of
 from legalcheck.model.plan import Clause
 from tests.conftest import ROOT
-from tests.documents import odt_plan, word_plan
+from tests.documents import (
+    DECIMAL,
+    levels_xml,
+    listed,
+    lists_xml,
+    notes_xml,
+    odt_plan,
+    para,
+    run,
+    word,
+    word_plan,
+)
 
 PLANS = sorted(path for path in (ROOT / "cases" / "plans").glob("*.md") if path.stem != "README")
 WRITERS = {
@@ -29,8 +40,224 @@ def told(clauses: tuple[Clause, ...]) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: str(plan.stem))
 def test_a_plan_has_the_same_clauses_in_every_format(plan: Path, writer: str, tmp_path: Path) -> None:
     """Numbers, words and introductions are those of the text, whether a word processor counted or a person."""
-    path = tmp_path / f"plan.{writer.split()[0]}"
+    path = tmp_path / f"plan.{writer.split(maxsplit=1)[0]}"
     path.write_bytes(WRITERS[writer](plan.read_text(encoding="utf-8")))
     opened, text = open_plan(path), open_plan(plan)
     assert told(opened.clauses) == told(text.clauses)
     assert opened.title == text.title
+
+
+def read(raw: bytes, kind: str = "docx") -> list[Paragraph]:
+    """Return the paragraphs of a document that have words."""
+    return [one for one in paragraphs_of(raw, f"plan.{kind}", kind) if one.text]
+
+
+def words(raw: bytes, kind: str = "docx") -> list[str]:
+    """Return the words of the paragraphs of a document."""
+    return [one.text for one in read(raw, kind)]
+
+
+def labels(raw: bytes, kind: str = "docx") -> list[str]:
+    """Return the computed numbers of the paragraphs of a document."""
+    return [one.label for one in read(raw, kind)]
+
+
+FORMS = [
+    ("decimal", "%1.", ["3.", "4."]),
+    ("decimalZero", "%1)", ["03)", "04)"]),
+    ("upperRoman", "%1.", ["III.", "IV."]),
+    ("lowerRoman", "(%1)", ["(iii)", "(iv)"]),
+    ("upperLetter", "%1.", ["C.", "D."]),
+    ("lowerLetter", "%1)", ["c)", "d)"]),
+    ("russianLower", "%1)", ["в)", "г)"]),
+    ("bullet", "\uf0b7", ["•", "•"]),
+    ("none", "", ["", ""]),
+    ("decimal", "Article %1.", ["Article 3.", "Article 4."]),
+    ("chicago", "%1.", ["3.", "4."]),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "shown"), FORMS)
+def test_word_counts_in_every_form(form: str, text: str, shown: list[str]) -> None:
+    """A list starts where it says and is written as it says; a form that nobody knows counts in digits."""
+    assert labels(word(listed("One.") + listed("Two."), lists_xml(levels_xml([(form, text)], start=3)))) == shown
+
+
+def test_word_counts_levels_and_starts_inner_ones_anew() -> None:
+    """Each level counts on its own and begins anew below the next item of the level above."""
+    body = "".join(listed("Words.", level) for level in (0, 1, 1, 2, 0, 1, 2))
+    levels = levels_xml([("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)")])
+    assert labels(word(body, lists_xml(levels))) == ["1.", "1.1", "1.2", "(a)", "2.", "2.1", "(a)"]
+
+
+def test_word_lists_share_a_count_or_begin_anew() -> None:
+    """Two uses of one list count on; a use with a start of its own begins there, once."""
+    more = '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+    more += '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+    body = "".join(listed("Words.", 0, number) for number in (1, 2, 3, 3, 1))
+    assert labels(word(body, lists_xml(levels_xml(DECIMAL), uses=more))) == ["1.", "2.", "7.", "8.", "9."]
+
+
+def test_word_levels_restart_as_they_say() -> None:
+    """A level may count on through the items above it, and may show the numbers above it in digits."""
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
+    levels += '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:lvlRestart w:val="0"/><w:isLgl/><w:lvlText w:val="%1.%2."/>'
+    levels += "</w:lvl>"
+    body = "".join(listed("Words.", level) for level in (0, 1, 0, 1))
+    assert labels(word(body, lists_xml(levels))) == ["I.", "1.1.", "II.", "2.2."]
+
+
+def test_word_styles_number_and_head() -> None:
+    """A style may give a paragraph its list, its level there and its rank as a heading; styles build on each other."""
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Base"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/>'
+        '</w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/>'
+        '<w:basedOn w:val="Base"/></w:style>'
+    )
+    levels = levels_xml([("decimal", "%1.")]) + (
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Base"/>'
+        '<w:lvlText w:val="%1.%2."/></w:lvl>'
+    )
+    (one,) = read(word(para("Neutrality", '<w:pStyle w:val="Own"/>'), lists_xml(levels), styles))
+    assert (one.label, one.heading, one.depth) == ("1.1.", 2, 1)
+
+
+def test_a_paragraph_can_leave_the_list_of_its_style() -> None:
+    """List 0 is none."""
+    assert labels(word(listed("Words.", 0, 0), lists_xml(levels_xml(DECIMAL)))) == [""]
+
+
+def tracked(kind: str, inner: str) -> str:
+    """Return runs within a tracked change."""
+    return f'<w:{kind} w:id="1" w:author="A">{inner}</w:{kind}>'
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    """Insertions and what was moved here count; deletions and what was moved away do not, nor does their number."""
+    gone = "<w:r><w:delText>not </w:delText></w:r>"
+    body = (
+        para(inner=run("Northland ") + tracked("del", gone) + tracked("ins", run("never ")) + run("leaves."))
+        + para(inner=tracked("moveFrom", run("Away. ")) + run("Stays."))
+        + para(inner=tracked("moveTo", run("Moved here.")))
+    )
+    assert words(word(body)) == ["Northland never leaves.", "Stays.", "Moved here."]
+
+
+def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next() -> None:
+    """Where the mark is deleted there is one paragraph; where all is, there is none, and it is not counted."""
+    mark = f"<w:rPr>{tracked('del', '')}</w:rPr>"
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    gone = para("", item + mark, tracked("del", "<w:r><w:delText>Gone.</w:delText></w:r>"))
+    body = para("Northland ", item + mark) + listed("pays.") + gone + listed("Next.")
+    raw = word(body, lists_xml(levels_xml(DECIMAL)))
+    assert [(one.label, one.text) for one in read(raw)] == [("1.", "Northland pays."), ("2.", "Next.")]
+
+
+def test_deleted_rows_and_cells_are_not_read() -> None:
+    """A row that was deleted with its mark is gone."""
+    rows = f"<w:tr><w:trPr>{tracked('del', '')}</w:trPr><w:tc>{para('Gone.')}</w:tc></w:tr>"
+    rows += f"<w:tr><w:tc>{para('One.')}</w:tc><w:tc>{para('Two.')}<w:tbl><w:tr><w:tc>{para('Three.')}</w:tc></w:tr>"
+    rows += (
+        f"</w:tbl></w:tc></w:tr><w:sdt><w:sdtContent><w:tr><w:tc>{para('Four.')}</w:tc></w:tr></w:sdtContent></w:sdt>"
+    )
+    found = read(word(f"{para('Before.')}<w:tbl>{rows}</w:tbl>{para('After.')}"))
+    assert [one.text for one in found] == ["Before.", "One.", "Two.", "Three.", "Four.", "After."]
+    assert [one.apart for one in found] == ["", *["table"] * 4, ""]
+
+
+def test_comments_codes_and_hidden_words_are_not_read() -> None:
+    """What Word does not print as text is none; what a field shows is."""
+    field = "".join(f'<w:r><w:fldChar w:fldCharType="{step}"/></w:r>{inner}' for step, inner in (
+        ("begin", "<w:r><w:instrText> REF x </w:instrText></w:r>" + run("CODE")),
+        ("separate", run("point 4")), ("end", ""),
+    ))  # fmt: skip
+    inner = (
+        '<w:commentRangeStart w:id="0"/>' + run("Under ") + field + '<w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r>' + run(" SECRET", "<w:vanish/>") + run(" it ends.")
+    )
+    comments = f"<w:comments><w:comment>{para('COMMENT')}</w:comment></w:comments>"
+    assert words(word(para(inner=inner), comments=comments)) == ["Under point 4 it ends."]
+
+
+def test_a_field_that_never_shows_anything_hides_no_more_than_its_paragraph() -> None:
+    """A broken field does not swallow the rest of the document."""
+    assert words(word(para(inner='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("X")) + para("One."))) == [
+        "One."
+    ]
+
+
+def test_signs_of_word_are_characters() -> None:
+    """Hyphens that do not break, soft ones, tabs, line breaks and signs by code come out as a reader sees them."""
+    inner = (
+        "<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>nuc</w:t><w:softHyphen/><w:t>lear</w:t><w:tab/><w:t>a\u00a0b</w:t>"
+        '<w:br/><w:t>next</w:t><w:sym w:font="X" w:char="2013"/><w:sym w:font="Wingdings" w:char="F0A7"/>'
+        "<w:t>line</w:t></w:r>"
+    )
+    found = read(word(para(inner=inner)))
+    assert [(one.text, one.number, one.line) for one in found] == [("non-nuclear a b", 1, 1), ("next– line", 1, 2)]
+
+
+def test_notes_follow_the_paragraph_that_refers_to_them() -> None:
+    """A footnote is read once, where it is referred to, with its mark; the separator is no note."""
+    noted = run("One.") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    found = read(word(para(inner=noted) + para("Two."), footnotes=notes_xml(n1="Unused.", n2="Except the Valley.")))
+    assert [(one.text, one.apart, one.label, one.number) for one in found] == [
+        ("One.", "", "", 1), ("Except the Valley.", "footnote", "1", 1), ("Two.", "", "", 2),
+    ]  # fmt: skip
+
+
+def test_a_text_box_is_read_once() -> None:
+    """Word writes a box twice, for new and for old programs."""
+    box = f"<w:txbxContent>{para('In the box.')}</w:txbxContent>"
+    twice = (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>'
+        "</mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    found = read(word(para(inner=run("One.") + twice) + para("Two.")))
+    assert [(one.text, one.apart) for one in found] == [("One.", ""), ("In the box.", "box"), ("Two.", "")]
+
+
+def test_a_table_of_contents_is_not_read() -> None:
+    """A list of the headings is no clause, whether it is known by its style or by its frame."""
+    styles = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+    frame = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    body = (
+        para("1. One 3", '<w:pStyle w:val="TOC1"/>') + f"{frame}<w:sdtContent>{para('2. Two 4')}</w:sdtContent></w:sdt>"
+    )
+    assert words(word(body + para("Text."), styles=styles)) == ["Text."]
+
+
+def test_pages_are_those_of_the_last_print() -> None:
+    """Word leaves a mark where a page began when it last laid the text out."""
+    broken = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    body = (
+        para("One.")
+        + para(inner=broken + run("Two."))
+        + para(inner=run("Three ") + broken + run("ends."))
+        + para("Four.")
+    )
+    assert [one.page for one in read(word(body))] == [1, 2, 2, 3]
+    assert [one.page for one in read(word(para("One.")))] == [None]
+
+
+def test_paragraphs_count_as_the_file_holds_them() -> None:
+    """A paragraph is found again by its number among all elements of its kind: empty ones, too, and those in tables."""
+    body = para("One.") + para() + f"<w:tbl><w:tr><w:tc>{para('Two.')}</w:tc></w:tr></w:tbl>" + para("Three.")
+    assert [one.number for one in read(word(body))] == [1, 3, 4]
+
+
+def test_word_files_of_another_program_are_read(tmp_path: Path) -> None:
+    """A document made by python-docx with its own template has the same clauses."""
+    docx = pytest.importorskip("docx")
+    made = docx.Document()
+    made.add_heading("The plan", 0)
+    for text in ("Northland pays.", "Eastland leaves."):
+        made.add_paragraph(text, style="List Number")
+    made.add_paragraph("a base;", style="List Bullet")
+    made.save(tmp_path / "plan.docx")
+    plan = open_plan(tmp_path / "plan.docx")
+    assert plan.title == "The plan"
+    assert [(c.number, c.text) for c in plan.clauses] == [
+        ("1", "Northland pays."), ("2", "Eastland leaves."), ("2-1", "a base;"),
+    ]  # fmt: skip

@@ -23,6 +23,8 @@ Kind = Literal["clause", "heading", "preamble", "signature", "note"]
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)((?:(?!\1).){1,300}?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
 _SENTENCE = re.compile(r"[.;!?:]$")
+_SENTENCES = re.compile(r"\S+ \S+ \S+ .*[.;]$")
+"""What is written as a heading and is a sentence."""
 _GOES_ON = re.compile(r"[\w,\-–—(]$")
 _BARE = re.compile(r"\d{1,3}[a-z]?|[a-z]|[IVX]{1,5}")
 _TITLE = 120
@@ -31,7 +33,7 @@ _TITLE = 120
 
 @dataclass
 class Item:
-    """A part being gathered; ``title`` is the heading that it stands under, if the heading bears its number."""
+    """A part being gathered; ``title`` is the heading that bears its number, ``under`` one above that bears none."""
 
     style: str
     own: str
@@ -42,6 +44,7 @@ class Item:
     words: list[str] = field(default_factory=list)
     parent: "Item | None" = None
     title: str = ""
+    under: "Item | None" = None
     children: int = 0
     kind: Kind = "clause"
     markdown: bool = True
@@ -53,10 +56,12 @@ class Item:
 
     @property
     def introduction(self) -> str:
-        """What introduces the clause: its own heading, or the words of the clause that it belongs to."""
+        """What introduces the clause: its own heading, the clause that it belongs to, or the heading above."""
         if self.title and self.said:
             return self._plain(self.title)
-        return self.parent.said if self.parent else ""
+        if self.parent is not None:
+            return self.parent.said or self._plain(self.parent.title)
+        return self.under.said if self.under else ""
 
     @property
     def text(self) -> str:
@@ -107,10 +112,7 @@ class Outline:
     @property
     def title(self) -> str:
         """The first heading of the highest level, if it bears no number and stands above all clauses."""
-        for item in self.items:
-            if item.kind == "heading" and item.first.heading == 1 and not item.own:
-                return item.text
-        return ""
+        return next((item.text for item in self.items if item.kind == "heading" and _is_title(item)), "")
 
 
 def outline_of(rows: Iterable[Row], *, markdown: bool) -> Outline:
@@ -129,6 +131,8 @@ class _Splitter:
         self.stack: list[Item] = []
         self.current: Item | None = None
         self.note: Item | None = None
+        self.heading: Item | None = None
+        self.titled = False
         self.latest: dict[str, Item] = {}
         self.counts: Counter[str] = Counter()
 
@@ -161,11 +165,16 @@ class _Splitter:
         """Close what is open; a heading with a number of its own is a clause, or heads the numbers below it."""
         self.stack, self.current = [], None
         marker = MARKER.match(row.words)
-        if marker is None:
-            self.done.append(
-                Item("heading", "", "", -1, row, row.end, [row.words], kind="heading", markdown=self.markdown)
-            )
+        if marker is None and _SENTENCES.search(row.words):
+            self._paragraph(row)
             return
+        if marker is None:
+            item = Item("heading", "", "", -1, row, row.end, [row.words], kind="heading", markdown=self.markdown)
+            self.done.append(item)
+            self.heading = item if self.titled or row.heading > 1 else None
+            self.titled = self.titled or row.heading == 1
+            return
+        self.heading = None
         own, style, _ = self._number(marker)
         item = self._new(style, own, own, -1, row, None)
         said = row.words[marker.end() :]
@@ -225,6 +234,7 @@ class _Splitter:
 
     def _new(self, style: str, own: str, number: str, indent: int, row: Row, parent: Item | None) -> Item:
         item = Item(style, own, self._free(number), indent, row, row.end, parent=parent, markdown=self.markdown)
+        item.under = self.heading
         self.stack.append(item)
         self.latest[number] = item
         self.done.append(item)
@@ -267,7 +277,17 @@ class _Splitter:
         self.counts["paragraph"] += 1
         number = f"¶{self.counts['paragraph']}"
         self.stack = []
+        if formulas.ENACTING.search(row.words):
+            self._enact()
         self._new("paragraph", number, number, 0, row, None).words.append(row.words)
+
+    def _enact(self) -> None:
+        """Set numbered recitals apart, and free their numbers for the clauses that follow."""
+        before = [item for item in self.done if item.kind == "clause" and item.style != "paragraph"]
+        if all(formulas.RECITAL.match(item.said) and not formulas.OPERATIVE.search(item.said) for item in before):
+            for item in before:
+                item.kind = "preamble"
+                self.counts["number " + item.number] = 0
 
     def _free(self, number: str) -> str:
         """Return a number that no clause has yet: a plan that restarts its count keeps both."""
@@ -294,9 +314,19 @@ def _labelled(row: Row) -> tuple[Row, bool]:
     return told, MARKER.match(label) is not None
 
 
+def _is_title(item: Item) -> bool:
+    """Say whether a heading is that of the whole plan: of the highest level, without a number."""
+    return not item.own if item.first.heading == 1 else item.style == "paragraph"
+
+
 def _goes_on(before: str, words: str) -> bool:
     """Say whether words that begin a paragraph go on with the sentence before it."""
     return words[0].islower() and _GOES_ON.search(before) is not None
+
+
+def _proclaims(words: str) -> bool:
+    """Say whether the first words of a plan are its title: in capitals, no sentence, nothing that binds."""
+    return words.isupper() and not _SENTENCE.search(words) and not formulas.OPERATIVE.search(words)
 
 
 def _titles(words: str) -> bool:
@@ -327,6 +357,8 @@ def _set_apart(items: Sequence[Item]) -> None:
 
 def _set_preamble(items: Sequence[Item]) -> None:
     """Mark paragraphs that recite; bullets go with the paragraph that introduces them, and only if they recite too."""
+    if items and items[0].style == "paragraph" and _proclaims(items[0].said):
+        items[0].kind, items[0].number = "heading", ""
     under = False
     for item in items:
         if item.kind == "heading":

@@ -84,14 +84,6 @@ class Pack:
         return self.refusal("is broken: it cannot be unpacked; open it in its program and save it again")
 
 
-def names_of(raw: bytes) -> frozenset[str]:
-    """Return the names of the parts of a ZIP; none if it cannot be opened."""
-    try:
-        return Pack(raw, "").names
-    except InputError:
-        return frozenset()
-
-
 def _directory_size(raw: bytes) -> int:
     """Return the bytes of a ZIP's directory as its end says, which is also how much of it is read."""
     at = raw.rfind(b"PK\x05\x06", max(0, len(raw) - _END.size - 0xFFFF))

@@ -43,10 +43,10 @@ def kind_given(raw: bytes, name: str) -> str:
     """Return what something without a file name is, ``text`` or a kind of document; ``InputError`` if neither."""
     from legalcheck.documents.readers.sniffing import KINDS, kind_of  # noqa: PLC0415 - only where something is opened
 
-    found = kind_of(raw)
+    found = kind_of(raw, name)
     if found in (*MODULES, "text", "binary"):
         return "text" if found == "binary" else found
-    raise _refusal(found, f"is {KINDS[found]}; {_ADVICE}", name)
+    raise InputError(Problem(message=_REFUSED.get(found, f"is {KINDS[found]}; {_ADVICE}"), path=name))
 
 
 def require(raw: bytes, name: str, promised: str) -> None:
@@ -58,12 +58,10 @@ def require(raw: bytes, name: str, promised: str) -> None:
 
     if not raw.strip():
         raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name, line=1, column=1))
-    found = kind_of(raw)
+    found = kind_of(raw, name)
+    if found in _REFUSED:
+        raise InputError(Problem(message=_REFUSED[found], path=name))
     if found == promised or (promised in _WRITTEN and found in (*_WRITTEN, "binary")):
         return
     advice = f"rename it to end in .{found}" if found in MODULES else _ADVICE
-    raise _refusal(found, f"is {KINDS[found]}, not {KINDS[promised]}; {advice}", name)
-
-
-def _refusal(found: str, message: str, name: str) -> InputError:
-    return InputError(Problem(message=_REFUSED.get(found, message), path=name))
+    raise InputError(Problem(message=f"is {KINDS[found]}, not {KINDS[promised]}; {advice}", path=name))
