@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from legalcheck.documents.files import open_plan
+from legalcheck.documents.outline import outline_of
 from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.documents.readers import paragraphs_of
+from legalcheck.documents.rows import rows_of_paragraphs
 from legalcheck.model.plan import Clause
 from tests.conftest import ROOT
 from tests.documents import (
@@ -15,6 +17,7 @@ from tests.documents import (
     listed,
     lists_xml,
     notes_xml,
+    odt,
     odt_plan,
     para,
     run,
@@ -261,3 +264,112 @@ def test_word_files_of_another_program_are_read(tmp_path: Path) -> None:
     assert [(c.number, c.text) for c in plan.clauses] == [
         ("1", "Northland pays."), ("2", "Eastland leaves."), ("2-1", "a base;"),
     ]  # fmt: skip
+
+
+def test_what_is_centred_is_a_heading() -> None:
+    """A title is often told by its place only: above all, or between the number of an article and its text."""
+    centre = '<w:jc w:val="center"/>'
+    titles = para("AGREEMENT", centre) + para("Article 5", centre) + para("Neutrality", centre)
+    raw = word(titles + para("Northland joins no league.") + para("It pays.", centre))
+    assert [(one.text, one.heading) for one in read(raw)] == [
+        ("AGREEMENT", 1), ("Article 5", 1), ("Neutrality", 1), ("Northland joins no league.", 0), ("It pays.", 0),
+    ]  # fmt: skip
+    outline = outline_of(rows_of_paragraphs(read(raw), "plan"), markdown=False)
+    assert outline.title == "AGREEMENT"
+    assert [(c.number, c.text, c.context) for c in outline.clauses] == [
+        ("5", "Northland joins no league. It pays.", "Neutrality")
+    ]
+
+
+def items(*words: str, attributes: str = "") -> str:
+    """Return an OpenDocument list."""
+    inner = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in words)
+    return f'<text:list text:style-name="L1"{attributes}>{inner}</text:list>'
+
+
+def test_opendocument_lists_begin_anew_or_go_on() -> None:
+    """A list counts from its start; it goes on with the one before, or with one by name, where it says so."""
+    body = (
+        items("One.", "Two.", attributes=' xml:id="first"')
+        + items("Other.")
+        + items("Third of the other.", attributes=' text:continue-numbering="true"')
+        + items("Third.", attributes=' text:continue-list="first"')
+        + '<text:list text:style-name="L1">'
+        '<text:list-item text:start-value="7"><text:p>Seven.</text:p></text:list-item>'
+        "<text:list-header><text:p>No number.</text:p></text:list-header></text:list>"
+    )
+    assert labels(odt(body), "odt") == ["1.", "2.", "1.", "2.", "3.", "7.", ""]
+
+
+def test_opendocument_levels_count_on_their_own() -> None:
+    """Inner lists begin anew, a further paragraph has no number, and an item without words does not count."""
+    inner = "<text:list><text:list-item><text:p>a.</text:p><text:p>More.</text:p></text:list-item></text:list>"
+    body = (
+        f'<text:list text:style-name="L1"><text:list-item><text:p>One.</text:p>{inner}</text:list-item>'
+        f"<text:list-item>{inner}</text:list-item><text:list-item><text:p>Two.</text:p>{inner}</text:list-item></text:list>"
+    )
+    found = read(odt(body), "odt")
+    assert [one.label for one in found] == ["1.", "(a)", "", "(b)", "", "2.", "(a)", ""]
+    assert [one.depth for one in found] == [0, 1, 2, 1, 2, 0, 1, 2]
+
+
+OUTLINE = (
+    '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+    '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+)
+
+
+def test_opendocument_headings_are_numbered_by_the_outline() -> None:
+    """Headings count by their level, unless they say that they do not."""
+    body = "".join(f'<text:h text:outline-level="{level}">T</text:h>' for level in (1, 2, 2, 1, 2))
+    body += '<text:h text:outline-level="1" text:is-list-header="true">T</text:h>'
+    assert labels(odt(body, OUTLINE), "odt") == ["I.", "I.1", "I.2", "II.", "II.1", ""]
+
+
+def test_opendocument_numbers_written_by_a_pattern() -> None:
+    """Newer files say by a pattern how the numbers of all levels are put together."""
+    loext = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    style = (
+        f'<text:list-style style:name="L1"><text:list-level-style-number text:level="1" {loext} style:num-format="1" '
+        'loext:num-list-format="Article %1%."/></text:list-style>'
+    )
+    assert labels(odt(items("One."), style), "odt") == ["Article 1."]
+
+
+def test_opendocument_changes_notes_and_fields() -> None:
+    """Deletions, comments and hidden words are not read; notes follow their paragraph; tables come cell by cell."""
+    hidden = (
+        '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    )
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>GONE</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+        '<text:p>Northland <text:change text:change-id="c"/><text:span>pays</text:span><text:s text:c="2"/>'
+        "<office:annotation><text:p>COMMENT</text:p></office:annotation><text:tab/>now"
+        '<text:span text:style-name="H"> SECRET</text:span><text:note text:note-class="footnote"><text:note-citation>3'
+        "</text:note-citation><text:note-body><text:p>Not all.</text:p></text:note-body></text:note>."
+        "<text:line-break/>At once.</text:p>"
+        "<text:table-of-content><text:p>CONTENTS</text:p></text:table-of-content>"
+        "<table:table><table:table-row><table:table-cell><text:p>One.</text:p></table:table-cell>"
+        "<table:covered-table-cell/><table:table-cell><text:p>Two.</text:p></table:table-cell></table:table-row>"
+        "</table:table>"
+        "<text:p><draw:frame><draw:text-box><text:p>Box.</text:p></draw:text-box></draw:frame>After.</text:p>"
+    )
+    assert [(one.text, one.apart, one.label) for one in read(odt(body, hidden), "odt")] == [
+        ("Northland pays now.", "", ""), ("At once.", "", ""), ("Not all.", "footnote", "3"),
+        ("One.", "table", ""), ("Two.", "table", ""), ("After.", "", ""), ("Box.", "box", ""),
+    ]  # fmt: skip
+
+
+def test_opendocument_pages_are_counted() -> None:
+    """A page begins at a soft break, or where a style says so."""
+    styles = (
+        '<style:style style:name="N" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/>'
+        "</style:style>"
+    )
+    body = (
+        '<text:p text:style-name="N">One.</text:p><text:p>Two <text:soft-page-break/>ends.</text:p>'
+        "<text:p>Three.</text:p>"
+        '<text:p text:style-name="N">Four.</text:p>'
+    )
+    assert [one.page for one in read(odt(body, styles), "odt")] == [1, 1, 2, 3]

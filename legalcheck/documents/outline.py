@@ -64,6 +64,11 @@ class Item:
         return self.under.said if self.under else ""
 
     @property
+    def bare(self) -> bool:
+        """Whether it is the number of a heading and nothing else, so that a title can follow on a line of its own."""
+        return self.indent < 0 and not self.title and not self.words and not self.children
+
+    @property
     def text(self) -> str:
         """The words that stand in the plan; those of a heading without words below it are its own."""
         return self.said or ("" if self.children and self.kind == "clause" else self._plain(self.title))
@@ -163,8 +168,11 @@ class _Splitter:
 
     def _heading(self, row: Row) -> None:
         """Close what is open; a heading with a number of its own is a clause, or heads the numbers below it."""
-        self.stack, self.current = [], None
         marker = MARKER.match(row.words)
+        if marker is None and self.current is not None and self.current.bare:
+            self.current.title, self.current.end = row.words, row.end
+            return
+        self.stack, self.current = [], None
         if marker is None and _SENTENCES.search(row.words):
             self._paragraph(row)
             return

@@ -1,6 +1,11 @@
 """Paragraphs: what every reader of a document gives and every splitter takes."""
 
+import re
 from dataclasses import dataclass
+
+_TITLE = 200
+"""Characters of a title."""
+_SENTENCE = re.compile(r"[.,;:!?]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +27,8 @@ class Paragraph:
     """Level of a heading, 0 for none."""
     apart: str = ""
     """``footnote``, ``table`` or nothing: set where the format itself says so."""
+
+
+def is_title(words: str) -> bool:
+    """Say whether words that stand out on the page, such as centred ones, can be a title: short, and no sentence."""
+    return len(words) <= _TITLE and not _SENTENCE.search(words)

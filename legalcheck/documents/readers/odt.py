@@ -12,7 +12,7 @@ from typing import Any
 from legalcheck.documents import limits
 from legalcheck.documents.markup import parsed
 from legalcheck.documents.packed import Pack
-from legalcheck.documents.paragraphs import Paragraph
+from legalcheck.documents.paragraphs import Paragraph, is_title
 from legalcheck.documents.readers.odt_styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles, label
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -168,6 +168,8 @@ class _Document:
             number = self._label(None, self.outline, min(heading, _LEVELS) - 1, start)
         elif place is not None and place.due:
             number = self._label(place.style, place.counts, place.level, place.start)
+        if look.centred and not heading and not apart and place is None:
+            heading = int(is_title("".join(piece.text)))
         depth = _depth(place, look)
         if place is not None:
             place.due = False

@@ -14,7 +14,7 @@ from typing import Any
 from legalcheck.documents import limits
 from legalcheck.documents.markup import parsed
 from legalcheck.documents.packed import Pack
-from legalcheck.documents.paragraphs import Paragraph
+from legalcheck.documents.paragraphs import Paragraph, is_title
 from legalcheck.documents.readers.word_numbers import Numbering, W, flag, value
 from legalcheck.documents.readers.word_styles import Styles
 
@@ -147,7 +147,8 @@ class _Document:
             level = self.numbering.level_of_style(look.number, look.style) if look.level is None else look.level
             shown = self.numbering.label(look.number, level)
             label, depth = (shown, level) if shown is not None else (label, depth)
-        yield from self._lines(piece, Paragraph("", number, 0, None, label, depth, look.heading, apart))
+        heading = look.heading or int(look.centred and not apart and not label and is_title("".join(piece.text)))
+        yield from self._lines(piece, Paragraph("", number, 0, None, label, depth, heading, apart))
 
     def _lines(self, piece: _Piece, shape: Paragraph) -> Iterator[Paragraph]:
         page = piece.page if piece.page is not None else self.page

@@ -25,6 +25,7 @@ class Look:
     indent: int = 0
     heading: int = 0
     contents: bool = False
+    centred: bool = False
 
 
 class Styles:
@@ -91,7 +92,8 @@ def _over(look: Look, style: str, properties: Any | None) -> Look:
     heading = int(outline) + 1 if re.fullmatch("[0-8]", outline) else 0 if outline else look.heading
     indent = properties.find(f"{W}ind")
     steps = look.indent if indent is None else _steps(indent, look.indent)
-    return Look(named, number, level, steps, heading, look.contents)
+    centred = value(properties, "jc", "center" if look.centred else "") == "center"
+    return Look(named, number, level, steps, heading, look.contents, centred)
 
 
 def _steps(indent: Any, inherited: int) -> int:
