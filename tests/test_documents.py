@@ -1,5 +1,7 @@
 """Documents become the same clauses as text: numbers computed, tracked changes resolved, nothing lost, nothing run."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -373,3 +375,47 @@ def test_opendocument_pages_are_counted() -> None:
         '<text:p text:style-name="N">Four.</text:p>'
     )
     assert [one.page for one in read(odt(body, styles), "odt")] == [1, 1, 2, 3]
+
+
+def rich() -> bytes:
+    """Return a Word document with tracked changes, three levels of a list, a note and a table."""
+    counted = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    lost = tracked("del", '<w:r><w:delText xml:space="preserve">not </w:delText></w:r>')
+    noted = run("Northland pays") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(".")
+    gone = tracked("del", "<w:r><w:delText>Gone.</w:delText></w:r>")
+    rows = "".join(
+        f"<w:tr><w:tc>{para(number)}</w:tc><w:tc>{para(text)}</w:tc></w:tr>"
+        for number, text in (("6.", "Table six is done."), ("7.", "Table seven is done."))
+    )
+    body = (
+        para("AGREEMENT", '<w:jc w:val="center"/>')
+        + para("The Parties have agreed as follows:")
+        + para("", counted, run("Northland will ") + lost + tracked("ins", run("hold a vote and ")) + run("leave."))
+        + para("", counted, noted)
+        + "".join(listed(f"{text};", level) for text, level in (("Both", 0), ("stop", 1), ("now", 2), ("return", 1)))
+        + para("", f"{counted}<w:rPr>{tracked('del', '')}</w:rPr>", gone)
+        + listed("After the deletion.")
+        + f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{rows}</w:tbl>"
+        + para("Done at Harbour on 5 June 2026.")
+        + para("For Northland:")
+    )
+    return word(body, lists_xml(levels_xml(DECIMAL)), footnotes=notes_xml(n2="Except in the Valley."))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
+def test_documents_saved_by_libreoffice_have_the_same_clauses(tmp_path: Path) -> None:
+    """A document keeps its clauses when another program saves it, as OpenDocument or as Word."""
+    (tmp_path / "rich.docx").write_bytes(rich())
+    minsk = next(plan for plan in PLANS if plan.stem.startswith("minsk"))
+    (tmp_path / "minsk.docx").write_bytes(word_plan(minsk.read_text(encoding="utf-8"), computed=True))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for source, target in (("docx", "odt"), ("odt", "saved.docx")):
+        files = [str(path) for path in sorted(tmp_path.glob(f"*.{source}"))]
+        call = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(tmp_path), *files]
+        subprocess.run(call, check=True, capture_output=True, timeout=300)
+    for name in ("rich", "minsk"):
+        first, *saved = (open_plan(tmp_path / f"{name}.{suffix}") for suffix in ("docx", "odt", "saved.docx"))
+        assert [told(plan.clauses) for plan in saved] == [told(first.clauses)] * 2
+        assert [[(part.kind, part.text) for part in plan.apart] for plan in saved] == [
+            [(part.kind, part.text) for part in first.apart]
+        ] * 2

@@ -2,7 +2,7 @@
 
 Read: the body, tables cell by cell, text boxes, footnotes and endnotes after the paragraph that refers to them. Left
 out: deletions, comments, hidden text, tables of contents, headers and footers. Nothing is run, and no link is opened. A
-paragraph's number is that of its ``text:p`` or ``text:h`` element among all in the content.
+paragraph's number is that of its ``text:p`` or ``text:h`` element among all in the content but those deleted.
 """
 
 from collections.abc import Iterator
@@ -75,6 +75,8 @@ class _Document:
     def __init__(self, root: Any, styles: Styles, name: str):
         self.root = root
         self.styles = styles
+        for changes in root.findall(f"{OFFICE}body/{OFFICE}text/{TEXT}tracked-changes"):
+            changes.getparent().remove(changes)  # what was deleted is kept there
         self.numbers: dict[Any, int] = {}
         for at, element in enumerate(root.iter(*_PROSE), 1):
             self.numbers[element] = at
