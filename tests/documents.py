@@ -125,13 +125,13 @@ def word(body: str, numbering: str = "", styles: str = WORD_STYLES, **parts: str
 def notes_xml(**notes: str) -> str:
     """Return a part of footnotes by id, with the lines that Word keeps there."""
     kept = "".join(
-        f'<w:footnote w:id="{key.strip("n")}"><w:p>{run(text)}</w:p></w:footnote>' for key, text in notes.items()
+        f'<w:footnote w:id="{key.strip("n")}"><w:p>{run_of(text)}</w:p></w:footnote>' for key, text in notes.items()
     )
     line = '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>LINE</w:t></w:r></w:p></w:footnote>'
     return f"{_HEAD}<w:footnotes {_W}>{line}{kept}</w:footnotes>"
 
 
-def run(text: str, properties: str = "") -> str:
+def run_of(text: str, properties: str = "") -> str:
     """Return a run of Word text."""
     shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{shown}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
@@ -140,7 +140,7 @@ def run(text: str, properties: str = "") -> str:
 def para(text: str = "", properties: str = "", inner: str = "") -> str:
     """Return a Word paragraph of text, or of ready runs."""
     shown = f"<w:pPr>{properties}</w:pPr>" if properties else ""
-    return f"<w:p>{shown}{run(text) if text else ''}{inner}</w:p>"
+    return f"<w:p>{shown}{run_of(text) if text else ''}{inner}</w:p>"
 
 
 def listed(text: str, level: int = 0, number: int = 1, more: str = "") -> str:

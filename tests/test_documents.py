@@ -1,7 +1,9 @@
 """Documents become the same clauses as text: numbers computed, tracked changes resolved, nothing lost, nothing run."""
 
+import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.documents.readers import paragraphs_of
 from legalcheck.documents.rows import rows_of_paragraphs
 from legalcheck.model.plan import Clause
-from tests.conftest import ROOT
+from legalcheck.report.plan import as_plan_yaml
+from tests.conftest import ROOT, Run
 from tests.documents import (
     DECIMAL,
     levels_xml,
@@ -22,10 +25,11 @@ from tests.documents import (
     odt,
     odt_plan,
     para,
-    run,
+    run_of,
     word,
     word_plan,
 )
+from tests.factory import DAY, Folder
 
 PLANS = sorted(path for path in (ROOT / "cases" / "plans").glob("*.md") if path.stem != "README")
 WRITERS = {
@@ -141,9 +145,9 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     """Insertions and what was moved here count; deletions and what was moved away do not, nor does their number."""
     gone = "<w:r><w:delText>not </w:delText></w:r>"
     body = (
-        para(inner=run("Northland ") + tracked("del", gone) + tracked("ins", run("never ")) + run("leaves."))
-        + para(inner=tracked("moveFrom", run("Away. ")) + run("Stays."))
-        + para(inner=tracked("moveTo", run("Moved here.")))
+        para(inner=run_of("Northland ") + tracked("del", gone) + tracked("ins", run_of("never ")) + run_of("leaves."))
+        + para(inner=tracked("moveFrom", run_of("Away. ")) + run_of("Stays."))
+        + para(inner=tracked("moveTo", run_of("Moved here.")))
     )
     assert words(word(body)) == ["Northland never leaves.", "Stays.", "Moved here."]
 
@@ -173,12 +177,12 @@ def test_deleted_rows_and_cells_are_not_read() -> None:
 def test_comments_codes_and_hidden_words_are_not_read() -> None:
     """What Word does not print as text is none; what a field shows is."""
     field = "".join(f'<w:r><w:fldChar w:fldCharType="{step}"/></w:r>{inner}' for step, inner in (
-        ("begin", "<w:r><w:instrText> REF x </w:instrText></w:r>" + run("CODE")),
-        ("separate", run("point 4")), ("end", ""),
+        ("begin", "<w:r><w:instrText> REF x </w:instrText></w:r>" + run_of("CODE")),
+        ("separate", run_of("point 4")), ("end", ""),
     ))  # fmt: skip
     inner = (
-        '<w:commentRangeStart w:id="0"/>' + run("Under ") + field + '<w:commentRangeEnd w:id="0"/>'
-        '<w:r><w:commentReference w:id="0"/></w:r>' + run(" SECRET", "<w:vanish/>") + run(" it ends.")
+        '<w:commentRangeStart w:id="0"/>' + run_of("Under ") + field + '<w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r>' + run_of(" SECRET", "<w:vanish/>") + run_of(" it ends.")
     )
     comments = f"<w:comments><w:comment>{para('COMMENT')}</w:comment></w:comments>"
     assert words(word(para(inner=inner), comments=comments)) == ["Under point 4 it ends."]
@@ -186,7 +190,7 @@ def test_comments_codes_and_hidden_words_are_not_read() -> None:
 
 def test_a_field_that_never_shows_anything_hides_no_more_than_its_paragraph() -> None:
     """A broken field does not swallow the rest of the document."""
-    assert words(word(para(inner='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("X")) + para("One."))) == [
+    assert words(word(para(inner='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run_of("X")) + para("One."))) == [
         "One."
     ]
 
@@ -204,7 +208,7 @@ def test_signs_of_word_are_characters() -> None:
 
 def test_notes_follow_the_paragraph_that_refers_to_them() -> None:
     """A footnote is read once, where it is referred to, with its mark; the separator is no note."""
-    noted = run("One.") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    noted = run_of("One.") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
     found = read(word(para(inner=noted) + para("Two."), footnotes=notes_xml(n1="Unused.", n2="Except the Valley.")))
     assert [(one.text, one.apart, one.label, one.number) for one in found] == [
         ("One.", "", "", 1), ("Except the Valley.", "footnote", "1", 1), ("Two.", "", "", 2),
@@ -219,7 +223,7 @@ def test_a_text_box_is_read_once() -> None:
         "</mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    found = read(word(para(inner=run("One.") + twice) + para("Two.")))
+    found = read(word(para(inner=run_of("One.") + twice) + para("Two.")))
     assert [(one.text, one.apart) for one in found] == [("One.", ""), ("In the box.", "box"), ("Two.", "")]
 
 
@@ -238,8 +242,8 @@ def test_pages_are_those_of_the_last_print() -> None:
     broken = "<w:r><w:lastRenderedPageBreak/></w:r>"
     body = (
         para("One.")
-        + para(inner=broken + run("Two."))
-        + para(inner=run("Three ") + broken + run("ends."))
+        + para(inner=broken + run_of("Two."))
+        + para(inner=run_of("Three ") + broken + run_of("ends."))
         + para("Four.")
     )
     assert [one.page for one in read(word(body))] == [1, 2, 2, 3]
@@ -381,7 +385,7 @@ def rich() -> bytes:
     """Return a Word document with tracked changes, three levels of a list, a note and a table."""
     counted = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     lost = tracked("del", '<w:r><w:delText xml:space="preserve">not </w:delText></w:r>')
-    noted = run("Northland pays") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(".")
+    noted = run_of("Northland pays") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run_of(".")
     gone = tracked("del", "<w:r><w:delText>Gone.</w:delText></w:r>")
     rows = "".join(
         f"<w:tr><w:tc>{para(number)}</w:tc><w:tc>{para(text)}</w:tc></w:tr>"
@@ -390,7 +394,11 @@ def rich() -> bytes:
     body = (
         para("AGREEMENT", '<w:jc w:val="center"/>')
         + para("The Parties have agreed as follows:")
-        + para("", counted, run("Northland will ") + lost + tracked("ins", run("hold a vote and ")) + run("leave."))
+        + para(
+            "",
+            counted,
+            run_of("Northland will ") + lost + tracked("ins", run_of("hold a vote and ")) + run_of("leave."),
+        )
         + para("", counted, noted)
         + "".join(listed(f"{text};", level) for text, level in (("Both", 0), ("stop", 1), ("now", 2), ("return", 1)))
         + para("", f"{counted}<w:rPr>{tracked('del', '')}</w:rPr>", gone)
@@ -419,3 +427,65 @@ def test_documents_saved_by_libreoffice_have_the_same_clauses(tmp_path: Path) ->
         assert [[(part.kind, part.text) for part in plan.apart] for plan in saved] == [
             [(part.kind, part.text) for part in first.apart]
         ] * 2
+
+
+GIVEN = [
+    pytest.param(lambda: word(listed("Northland will leave the League."), lists_xml(levels_xml(DECIMAL))), id="docx"),
+    pytest.param(lambda: odt(items("Northland will leave the League.")), id="odt"),
+    pytest.param(lambda: b"1. Northland will leave the League.\n", id="text"),
+    pytest.param(lambda: b"clauses:\n- {number: 1, text: Northland will leave the League.}\n", id="yaml"),
+    pytest.param(lambda: b'{"clauses": [{"number": 1, "text": "Northland will leave the League."}]}', id="json"),
+]
+
+
+@pytest.mark.parametrize("make", GIVEN)
+def test_a_plan_comes_on_standard_input_in_any_form(
+    run: Run, small: Folder, plain_reader: None, make: Callable[[], bytes]
+) -> None:
+    """What has no name is known by its first bytes; the report is that of the same plan from a file."""
+    outcome = run("batch", "-", "--rules", small.path, "--as-of", DAY, "-f", "json", stdin=make())
+    result = json.loads(outcome.out)
+    assert [(clause["number"], clause["text"]) for clause in result["clauses"]] == [
+        ("1", "Northland will leave the League.")
+    ]
+    assert result["plan"]["path"] == "standard input"
+
+
+@pytest.mark.parametrize(("raw", "says"), [
+    (b"", "standard input: is empty"),
+    (b"\x89PNG", "standard input: is a picture; give the plan as .docx, .odt, .pdf or text"),
+    (b"PK\x03\x04", "standard input: is broken: it cannot be unpacked"),
+    (b"1. caf\xe9", "standard input:1:7: byte 0xe9 is not UTF-8"),
+    (b"clauses:\n- {number: 1}\n", "standard input:2:3: "),
+])  # fmt: skip
+def test_what_cannot_be_used_on_standard_input_is_told(run: Run, small: Folder, raw: bytes, says: str) -> None:
+    """One sentence, as for a file."""
+    outcome = run("batch", "-", "--rules", small.path, stdin=raw)
+    assert outcome.status == 2
+    assert says in outcome.errors
+
+
+def test_reports_say_the_page_and_what_was_set_apart(
+    run: Run, small: Folder, plain_reader: None, tmp_path: Path
+) -> None:
+    """The text report names the page of each clause that it tells of, and the parts that it did not judge."""
+    broken = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    body = para("Recalling the Charter,") + para(inner=broken + run_of("1. Northland will leave the League."))
+    (tmp_path / "plan.docx").write_bytes(word(body + para("For Northland:")))
+    call = ("batch", str(tmp_path / "plan.docx"), "--rules", small.path, "--as-of", DAY)
+    out = run(*call).out
+    assert "\nClause 1 (p. 2) " in out
+    assert "  Set apart and not judged: preamble (1 ¶), signatures (1 ¶)." in out.splitlines()
+    data = json.loads(run(*call, "-f", "json").out)
+    assert data["clauses"][0]["span"] == {"line": 2, "start": 23, "end": 58, "page": 2, "paragraph": 2}
+    assert [part["kind"] for part in data["plan"]["apart"]] == ["preamble", "signature"]
+
+
+def test_a_structured_plan_keeps_what_was_set_apart(tmp_path: Path) -> None:
+    """What is written to be corrected says what was not judged, and says it again when it is opened."""
+    (tmp_path / "plan.docx").write_bytes(word(para("Recalling the Charter,") + para("1. Northland pays.")))
+    plan = open_plan(tmp_path / "plan.docx")
+    (tmp_path / "plan.yaml").write_text(as_plan_yaml(plan), encoding="utf-8")
+    again = open_plan(tmp_path / "plan.yaml")
+    assert [(part.kind, part.text) for part in again.apart] == [("preamble", "Recalling the Charter,")]
+    assert told(again.clauses) == told(plan.clauses)
