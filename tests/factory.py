@@ -329,7 +329,7 @@ page:
   may_be: May become
   may_become: What is still open could make it
   heat: Clauses by forum
-  heat_caption: "The verdict on each clause in each forum and, where open questions could change it, what it may become."
+  heat_caption: The verdict on each clause in each forum, and what it may become.
   legend: What the words mean
   questions: Questions still open
   no_questions: No open question could change a verdict.

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from legalcheck.documents.files import open_plan
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.plan import Clause, Plan, ReadingNote
 from legalcheck.report.marking import shown
-from legalcheck.report.page import calendar_of, render
+from legalcheck.report.page import render
+from legalcheck.report.page_views import calendar_of
 from legalcheck.report.underlining import stretches
 from legalcheck.routing.schedule import Calendar
 from legalcheck.rulebook.load import Rulebook
@@ -29,6 +31,8 @@ from tests.routing import with_calendar
 
 EMPTY = {"meta", "br", "col"}
 """Elements that have no end tag in these pages."""
+FOREIGN = {"script", "img", "iframe", "object", "embed", "link", "base", "form", "input"}
+"""Elements that these pages never have."""
 LATER = "2026-03-05"
 """A day on which nobody knows whether the emergency lasts."""
 
@@ -78,7 +82,7 @@ class Page(HTMLParser):
 def assert_sound(text: str, book: Rulebook) -> Page:
     """Assert what holds of every page, whatever the plan says; return the page."""
     page = Page(text)
-    assert not {"script", "img", "iframe", "object", "embed", "link", "base", "form", "input"} & {t for t, _ in page.tags}
+    assert not FOREIGN & {tag for tag, _ in page.tags}
     assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on") or name == "style"]
     ids = page.values("id")
     assert len(ids) == len(set(ids))
@@ -87,7 +91,7 @@ def assert_sound(text: str, book: Rulebook) -> Page:
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
     return page
 
 

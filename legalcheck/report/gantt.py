@@ -66,8 +66,8 @@ class _Axis:
 def as_svg(route: Route, book: Rulebook, language: str = "en") -> str:
     """Return the picture as SVG; steps that wait for an event without a day, or are stuck, are drawn as such."""
     title = _title(route, book, language)
-    top = f'<title>{escape(title)}</title>\n<style>{STYLE}</style>\n<text x="{EDGE}" y="{EDGE + 4}">{escape(title)}</text>'
-    return drawing(route, book, language, f"{top}\n")
+    head = f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n"
+    return drawing(route, book, language, f'{head}<text x="{EDGE}" y="{EDGE + 4}">{escape(title)}</text>\n')
 
 
 def drawing(route: Route, book: Rulebook, language: str = "en", head: str = "") -> str:

@@ -1,34 +1,25 @@
-"""Results as one HTML file: for a phone, a desk and paper, without script, network or anything beside the file.
-
-The page is made of views, frozen pieces that name each other by ids of their own: plans ``p1``, ``p2`` and so on, clauses
-``p1-c3``, their measures ``p1-c3-m1``, their findings ``p1-c3-f2``, sources ``s-ID``. No id comes from a plan.
-"""
+"""Results as one HTML file: for a phone, a desk and paper, without script, network or anything beside the file."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from markupsafe import Markup
 
 from legalcheck.checking import Checker
-from legalcheck.documents.numbered import introductions
 from legalcheck.model.measure import Measure
-from legalcheck.model.plan import Clause, Plan, digest_of
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.route import Route
 from legalcheck.model.rule import Source
-from legalcheck.model.values import LEVELS, UNKNOWN
+from legalcheck.model.values import LEVELS
 from legalcheck.report import gantt
 from legalcheck.report.changes import change_in_words
-from legalcheck.report.derivation import Boxes
 from legalcheck.report.html import page
+from legalcheck.report.page_views import PlanView, plan_view
 from legalcheck.report.route import RouteText
-from legalcheck.report.svg import drawing
 from legalcheck.report.text import UNTOLD, TextReport
-from legalcheck.report.underlining import Stretch, stretches
-from legalcheck.routing.schedule import Calendar
+from legalcheck.report.underlining import Stretch
 from legalcheck.rulebook.load import Rulebook
 
 VERDICTS = (*LEVELS, "clear", "not_understood")
@@ -38,150 +29,20 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding with its id, its place among those of the clause, and its derivation as a picture (none of a notice)."""
-
-    id: str
-    number: int
-    finding: Finding | PlanFinding
-    picture: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """A clause with its id and its findings, those that are certain first."""
-
-    id: str
-    clause: ClauseResult
-    introduces: bool
-    findings: tuple[FindingView, ...]
-
-    @property
-    def certain(self) -> tuple[FindingView, ...]:
-        """The findings on which the verdict rests."""
-        return tuple(view for view in self.findings if view.finding.certainty == "certain")
-
-    @property
-    def possible(self) -> tuple[FindingView, ...]:
-        """The findings that may come on top."""
-        return tuple(view for view in self.findings if view.finding.certainty == "possible")
-
-    @property
-    def stretches(self) -> Iterator[Stretch]:
-        """The words of the clause, cut where its evidence begins and ends."""
-        return stretches(self.clause.text, self.clause.measures)
-
-    def of(self, measure: str) -> tuple[FindingView, ...]:
-        """Return the findings that rest on a measure."""
-        return tuple(v for v in self.findings if isinstance(v.finding, Finding) and measure in v.finding.measures)
-
-    def target(self, measures: Sequence[str]) -> str:
-        """Return the id of what some words lead to: the first finding on their measures, or what was understood."""
-        found = [view for name in measures for view in self.of(name)]
-        return min(found, key=lambda view: view.number).id if found else self.measure_id(measures[0])
-
-    def measure_id(self, name: str) -> str:
-        """Return the id of a measure; its own name may be any words."""
-        return f"{self.id}-m{[measure.id for measure in self.clause.measures].index(name) + 1}"
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A plan with its id, its clauses, what shows only across them, and the calendar of its lawful steps."""
-
-    id: str
-    result: Result
-    clauses: tuple[ClauseView, ...]
-    across: tuple[FindingView, ...]
-    route: Route
-
-    @property
-    def title(self) -> str:
-        """What the plan is called; empty for a clause that stands alone."""
-        return self.result.plan.title or self.result.plan.path
-
-    def ids(self, numbers: Sequence[str]) -> list[tuple[str, str]]:
-        """Return clause numbers with the ids of their clauses, in the order of the plan."""
-        return [(view.clause.number, view.id) for view in self.clauses if view.clause.number in numbers]
-
-    @property
-    def gravest(self) -> list["Met"]:
-        """The certain findings that make the verdict of the plan, each rule once with the clauses that meet it."""
-        worst = self.result.plan.verdict
-        return self._met(lambda found: found.certainty == "certain" and found.level == worst)
-
-    @property
-    def contested(self) -> list["Met"]:
-        """The findings on which jurists differ, gravest first, each rule once with the clauses that meet it."""
-        found = self._met(lambda found: bool(found.positions))
-        return sorted(found, key=lambda met: LEVELS.index(met[0].finding.level))
-
-    def _met(self, asked: Callable[[Finding | PlanFinding], bool]) -> list["Met"]:
-        found: dict[tuple[str, str], Met] = {}
-        for view, numbers in self.all():
-            if asked(view.finding):
-                _, met = found.setdefault((view.finding.rule, view.finding.level), (view, []))
-                met += numbers
-        return list(found.values())
-
-    def all(self) -> Iterator[tuple[FindingView, list[str]]]:
-        """Yield every finding with the numbers of its clauses, those across clauses last."""
-        for clause in self.clauses:
-            yield from ((view, [clause.clause.number]) for view in clause.findings)
-        for view in self.across:
-            assert isinstance(view.finding, PlanFinding)
-            yield view, [number for numbers in view.finding.clauses.values() for number in numbers]
-
-
-Met = tuple[FindingView, list[str]]
-"""The first finding of a rule, and the numbers of all clauses that meet it."""
-
-
 def render(results: Sequence[Result], checker: Checker) -> Iterator[str]:
     """Yield the page in pieces: one plan, or several under an index."""
     say = PageWords(checker)
-    plans = [say.plan(f"p{at}", result) for at, result in enumerate(results, 1)]
+    plans = [plan_view(f"p{at}", result, checker) for at, result in enumerate(results, 1)]
     return page("report.html.jinja", plans=plans, say=say, words=say.page, report=say.words, sources=say.cited(plans))
 
 
 class PageWords(TextReport):
-    """Makes views of results, and says their parts in the language of the reports."""
+    """Says the parts of results in the language of the reports, and which sources they cite."""
 
     def __init__(self, checker: Checker):
         super().__init__(checker.book, language=checker.context.language, whole=checker.trace)
-        self.checker = checker
         self.page = self.phrases.page
         self.verdicts = VERDICTS
-        self._boxes = Boxes(self.book, language=self.language, whole=self.whole)
-
-    # views
-
-    def plan(self, name: str, result: Result) -> PlanView:
-        """Return the view of a plan."""
-        silent = introductions(result.clauses)
-        clauses = (
-            self._clause_view(f"{name}-c{at}", clause, clause.number in silent)
-            for at, clause in enumerate(result.clauses, 1)
-        )
-        across = (FindingView(f"{name}-f{at}", at, found) for at, found in enumerate(result.plan.findings, 1))
-        return PlanView(name, result, tuple(clauses), tuple(across), calendar_of(result, self.checker))
-
-    def _clause_view(self, name: str, clause: ClauseResult, introduces: bool) -> ClauseView:
-        pairs = list(zip(clause.findings, self._boxes.of(clause), strict=True))
-        pairs.sort(key=lambda pair: pair[0].certainty == "possible")
-        views = (
-            FindingView(
-                f"{name}-f{at}",
-                at,
-                finding,
-                drawing([tree], self.title_of(finding)) if finding.level != "notice" else "",
-            )
-            for at, (finding, tree) in enumerate(pairs, 1)
-        )
-        return ClauseView(name, clause, introduces, tuple(views))
-
-    # words
 
     def verdict(self, value: str) -> str:
         """Return a verdict, a level, a certainty or a standing in words."""
@@ -190,10 +51,6 @@ class PageWords(TextReport):
     def forum(self, name: str) -> str:
         """Return the title of a forum."""
         return self._forum(name)
-
-    def about_forum(self, name: str) -> str:
-        """Return what a forum covers."""
-        return self.book.forums[name].about.in_(self.language)
 
     def title_of(self, finding: Finding | PlanFinding) -> str:
         """Return what the rule of a finding says, in a line."""
@@ -284,7 +141,7 @@ class PageWords(TextReport):
 
     def picture(self, drawn: str) -> Markup:
         """Return a picture as markup: the modules that draw escape what they are given."""
-        return Markup(drawn)  # noqa: S704
+        return Markup(drawn)
 
     def gantt(self, plan: PlanView) -> Markup:
         """Return the calendar as a picture."""
@@ -294,8 +151,6 @@ class PageWords(TextReport):
         """Return which rulebook judged, and what a verdict does not say."""
         book = result.rulebook
         return self.words["footer"].format(version=book.version, digest=book.digest, date=result.as_of)
-
-    # sources
 
     def cited(self, plans: Sequence[PlanView]) -> list[tuple[Source, list[Source]]]:
         """Return the sources that a page links to, by instrument in the order of the rulebook, each with its places."""
@@ -350,34 +205,6 @@ class _CalendarWords(RouteText):
             for why in ("other_way", "at_need")
         )
         return [(reason, steps) for reason, steps in found if steps]
-
-
-def calendar_of(result: Result, checker: Checker) -> Route:
-    """Return the calendar of a result from its own day on, with no event told.
-
-    An event whose fact was left open is taken as still to come, and the measures are then judged once more.
-    """
-    known = {name: value for name, value in result.assumptions.items() if value != UNKNOWN}
-    calendar = Calendar(checker.assuming(known), result.as_of, {})
-    if calendar.checker.assumptions != checker.assuming(known).assumptions:
-        result = calendar.checker.check_plan(_as_read(result))
-    return calendar.route(result)
-
-
-def _as_read(result: Result) -> Plan:
-    """Return the plan of a result with what was read from it, so that nothing has to be read again."""
-    clauses = tuple(
-        Clause(
-            number=clause.number,
-            text=clause.text,
-            context=clause.context,
-            language=clause.language,
-            measures=clause.measures,
-            read_of=digest_of(clause.text, clause.context) if clause.verdict == "not_understood" else None,
-        )
-        for clause in result.clauses
-    )
-    return Plan(title=result.plan.title, path=result.plan.path, clauses=clauses)
 
 
 def _sources_of(leaves: Sequence[Because]) -> Iterator[str]:

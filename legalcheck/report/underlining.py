@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from legalcheck.model.measure import Evidence, Measure
 
@@ -42,7 +43,7 @@ def stretches(text: str, measures: Sequence[Measure]) -> Iterator[Stretch]:
                 cuts |= {one.start, one.end}
     places = sorted(cuts)
     open_now: list[tuple[str, Evidence]] = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         open_now = [known for known in open_now if known[1].end > start] + begin.get(start, [])
         rests = tuple(dict.fromkeys((name, one.role) for name, one in open_now))
         ends = tuple(dict.fromkeys(name for name, one in open_now if one.end == end))
