@@ -1,7 +1,7 @@
 """Pictures of the pages, for a person to look at: ``python -m tests.look FOLDER``.
 
 Writes the report on a real plan in both languages, on several plans, and the comparison of two, each as HTML, as
-pictures for a desk, the same at night, and a phone, and as it is printed on A4. Needs Chromium and the extra ``browser``.
+pictures for a desk, the same at night, and a phone, and as printed on A4. Needs Chromium and the extra ``browser``.
 """
 
 import shutil
