@@ -4,7 +4,18 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, alternatives, documents, drafts, memory, routes, startup, structured, text
+from benchmarks import (
+    agreement,
+    alternatives,
+    documents,
+    drafts,
+    memory,
+    pages,
+    routes,
+    startup,
+    structured,
+    text,
+)
 from benchmarks.hardware import hardware_line
 from benchmarks.settings import FULL, QUICK, Settings
 from benchmarks.streams import World
@@ -20,6 +31,7 @@ PARTS: dict[str, Part] = {
     "memory": memory.report,
     "drafts": drafts.report,
     "documents": documents.report,
+    "pages": pages.report,
 }
 
 

@@ -42,6 +42,7 @@ GOLDEN_CALLS: dict[str, tuple[str, ...]] = {
     "plan.txt": ("batch", "plan.yaml", "--as-of", DAY),
     "plan.json": ("batch", "plan.yaml", "--as-of", DAY, "-f", "json"),
     "plan.jsonl": ("batch", "plan.yaml", "--as-of", DAY, "-f", "jsonl"),
+    "plan.html": ("batch", "plan.yaml", "--as-of", DAY, "-f", "html"),
     "unknown.txt": ("batch", "plan.yaml", "--as-of", "2026-03-05", "--forum", "home"),
     "rule.txt": ("rule", "home-league-course"),
     "source.txt": ("source", "N-LAW-1"),

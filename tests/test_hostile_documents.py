@@ -18,7 +18,7 @@ from legalcheck.documents.readers import paragraphs_of
 from legalcheck.documents.rows import rows_of_paragraphs
 from legalcheck.model.problem import InputError
 from tests.conftest import Run
-from tests.documents import listed, lists_xml, odt, para, word, zipped
+from tests.documents import levels_xml, listed, lists_xml, notes_xml, odt, para, word, zipped
 from tests.factory import DAY, Folder
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
@@ -235,6 +235,31 @@ def test_a_damaged_document_is_read_or_refused(at: int, byte: int, kind: str) ->
     damaged = bytearray(PLAIN if kind == "docx" else ODT)
     damaged[at % len(damaged)] = byte
     assert outcome_of(bytes(damaged), kind)
+
+
+def test_a_note_is_read_once_however_often_it_is_referred_to() -> None:
+    """A document cannot grow by pointing at the same words again and again."""
+    pointing = para("1. Northland pays.", inner='<w:r><w:footnoteReference w:id="2"/></w:r>' * 1000)
+    raw = word(pointing, footnotes=notes_xml(n2="Not all."))
+    assert [one.text for one in paragraphs_of(raw, "plan", "docx")] == ["1. Northland pays.", "Not all."]
+
+
+@pytest.mark.parametrize("count", ["²", "-1", "", "99999999999999999999", "x", "1.5"])
+def test_counts_that_are_none_do_no_harm(count: str) -> None:
+    """Where a number is expected and none stands, the paragraph is read all the same."""
+    lists = levels_xml([("decimal", "%1.")]).replace('w:start w:val="1"', f'w:start w:val="{count}"')
+    raw = word(para("Northland pays.", f'<w:outlineLvl w:val="{count}"/><w:ind w:left="{count}"/>') + listed("Two."))
+    assert [one.text for one in paragraphs_of(raw, "plan", "docx")] == ["Northland pays.", "Two."]
+    assert len(list(paragraphs_of(word(listed("One."), lists_xml(lists)), "plan", "docx"))) == 1
+    body = f'<text:list><text:list-item text:start-value="{count}"><text:h text:outline-level="{count}">One.</text:h>'
+    raw = odt(f"{body}</text:list-item></text:list>")
+    assert [one.text for one in paragraphs_of(raw, "plan", "odt")] == ["One."]
+
+
+def test_words_in_lists_of_any_depth_are_kept() -> None:
+    """Deeper than any list style goes, an item is still a paragraph."""
+    body = "<text:list><text:list-item>" * 60 + "<text:p>One.</text:p>" + "</text:list-item></text:list>" * 60
+    assert [one.text for one in paragraphs_of(odt(body), "plan", "odt")] == ["One."]
 
 
 def test_five_hundred_pages_are_read() -> None:

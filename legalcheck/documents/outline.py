@@ -23,8 +23,6 @@ Kind = Literal["clause", "heading", "preamble", "signature", "note"]
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)((?:(?!\1).){1,300}?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
 _SENTENCE = re.compile(r"[.;!?:]$")
-_SENTENCES = re.compile(r"\S+ \S+ \S+ .*[.;]$")
-"""What is written as a heading and is a sentence."""
 _GOES_ON = re.compile(r"[\w,\-–—(]$")
 _BARE = re.compile(r"\d{1,3}[a-z]?|[a-z]|[IVX]{1,5}")
 _TITLE = 120
@@ -173,7 +171,7 @@ class _Splitter:
             self.current.title, self.current.end = row.words, row.end
             return
         self.stack, self.current = [], None
-        if marker is None and _SENTENCES.search(row.words):
+        if marker is None and _is_sentence(row.words):
             self._paragraph(row)
             return
         if marker is None:
@@ -325,6 +323,11 @@ def _labelled(row: Row) -> tuple[Row, bool]:
 def _is_title(item: Item) -> bool:
     """Say whether a heading is that of the whole plan: of the highest level, without a number."""
     return not item.own if item.first.heading == 1 else item.style == "paragraph"
+
+
+def _is_sentence(words: str) -> bool:
+    """Say whether what is written as a heading is a sentence."""
+    return words.endswith((".", ";")) and len(words.split(maxsplit=3)) > 3
 
 
 def _goes_on(before: str, words: str) -> bool:

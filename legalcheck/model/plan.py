@@ -20,7 +20,7 @@ def _absent(value: Any) -> bool:
 
 
 class Span(Record):
-    """Where a clause stands in its file."""
+    """Where a clause stands in its file; offsets in a document count in its paragraphs, joined by line feeds."""
 
     line: int = Field(description="Line, from 1.")
     start: int = Field(description="Offset of the first character in the file, in Unicode code points.")

@@ -131,8 +131,8 @@ class _Document:
         for item in element:
             if item.tag == f"{TEXT}soft-page-break":
                 self.page = (self.page or 1) + 1
-            elif item.tag in (f"{TEXT}list-item", f"{TEXT}list-header") and level < _LEVELS:
-                place = _Place(style, counts, level, _integer(item.get(f"{TEXT}start-value")))
+            elif item.tag in (f"{TEXT}list-item", f"{TEXT}list-header"):
+                place = _Place(style, counts, min(level, _LEVELS - 1), _integer(item.get(f"{TEXT}start-value")))
                 place.due = item.tag == f"{TEXT}list-item"
                 yield from self._blocks(item, apart, place)
 
@@ -242,4 +242,4 @@ def _depth(place: _Place | None, look: Look) -> int:
 
 
 def _integer(digits: str | None) -> int | None:
-    return int(digits) if digits and digits.isdigit() and len(digits) < 7 else None
+    return int(digits) if digits and digits.isdecimal() and len(digits) < 7 else None

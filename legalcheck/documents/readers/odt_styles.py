@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from legalcheck.documents import limits
 from legalcheck.documents.readers.counting import counted
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -147,11 +148,11 @@ def _read(element: Any) -> Level:
     start = element.get(f"{TEXT}start-value", "1")
     return Level(
         form=_form(form),
-        start=int(start) if start.isdigit() and len(start) < 7 else 1,
-        before=element.get(f"{STYLE}num-prefix", ""),
-        after=element.get(f"{STYLE}num-suffix", ""),
-        shown=int(shown) if shown.isdigit() and len(shown) < 3 else 1,
-        pattern=element.get(_PATTERN, ""),
+        start=int(start) if start.isdecimal() and len(start) < 7 else 1,
+        before=element.get(f"{STYLE}num-prefix", "")[: limits.MAX_LABEL],
+        after=element.get(f"{STYLE}num-suffix", "")[: limits.MAX_LABEL],
+        shown=int(shown) if shown.isdecimal() and len(shown) < 3 else 1,
+        pattern=element.get(_PATTERN, "")[: limits.MAX_LABEL],
     )
 
 

@@ -157,7 +157,7 @@ class _Document:
             text = " ".join(words.split())
             yield replace(shape, text=text, line=self.line, page=page, label="" if at else shape.label)
         for kind, key in piece.notes:
-            note = self._notes(kind).get(key)
+            note = self._notes(kind).pop(key, None)  # a note is read once, however often it is referred to
             if note is not None:
                 self.noted += 1
                 yield from self._aside(note, shape.number, "footnote", str(self.noted))

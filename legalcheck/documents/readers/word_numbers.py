@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from legalcheck.documents import limits
 from legalcheck.documents.readers.counting import COUNTS, counted
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -121,7 +122,7 @@ def _level(element: Any) -> Level:
     return Level(
         start=_integer(start, "val") if start is not None else 0,
         form=form if form in COUNTS else "decimal",
-        text=value(element, "lvlText"),
+        text=value(element, "lvlText")[: limits.MAX_LABEL],
         restart=_integer(restart, "val") if restart is not None else None,
         legal=flag(element, "isLgl"),
         style=value(element, "pStyle"),
