@@ -83,6 +83,11 @@ OPERATIVE = [
     "Northland shall leave the League;",
     "Нагадуючи, що Північ визнає Долину,",
     "Принимая во внимание, что Север обязуется выйти,",
+    "Considering that the Valley is part of Southland,",
+    "Враховуючи, що Долина є частиною Півдня,",
+    "Handover of the Valley to Southland;",
+    "Having met, Northland leaves the Valley to Southland.",
+    "The Parties have agreed as follows: the Valley to Southland",
 ]
 
 
@@ -100,6 +105,12 @@ def test_a_sentence_before_the_first_number_is_a_clause() -> None:
 def test_text_without_numbers_has_no_preamble() -> None:
     """Where no clause has a number, every paragraph is one."""
     assert {kind for kind, _ in kinds(outline_text("Recalling the Charter,\n\nFor Northland:\n"))} == {"clause"}
+
+
+@pytest.mark.parametrize("words", ["For Southland: the Valley", "For Eastland, the Valley is lost", "No vote is held."])
+def test_what_is_no_signature_is_a_clause(words: str) -> None:
+    """What stands below the last number and disposes of something is judged."""
+    assert words in [clause.text for clause in split_clauses(f"1. The fighting stops.\n\n{words}\n")]
 
 
 def test_what_stands_between_clauses_is_never_a_signature() -> None:

@@ -1,6 +1,7 @@
 """Set phrases by which the parts of an instrument are known that are no clauses: its preamble and its signatures.
 
-A paragraph that holds an operative word is never set apart, whatever phrase it begins with.
+A paragraph that holds an operative word, one that binds, disposes or states, is never set apart, whatever phrase it
+begins with.
 """
 
 import re
@@ -22,14 +23,19 @@ RECITAL = re.compile(
 ENACTING = re.compile(
     r"\b(?:(?:have|has|hereby)(?: hereby)? (?:agreed|adopted|decided|declared|resolved)(?: upon)?(?: on)?"
     r"(?: as follows| the following)|домовилися про (?:таке|нижченаведене)|договорились о (?:следующем|нижеследующем)|"
-    r"согласились о (?:следующем|нижеследующем)|погодилися про таке)\b",
+    r"согласились о (?:следующем|нижеследующем)|погодилися про таке)\W*$",
+    re.IGNORECASE,
+)
+PARTIES = re.compile(
+    r"\b(?:hereinafter|hereafter|referred to as|(?:high )?contracting parties|the parties to this|plenipotentiaries|"
+    r"далі|надалі|іменован\w+|договірні сторони|далее|в дальнейшем|именуем\w+|договаривающиеся стороны)\b",
     re.IGNORECASE,
 )
 OPERATIVE = re.compile(
-    r"\b(?:shall|will|must|may|undertakes?|undertook|commits?|pledges?|agrees?|recogni[sz]\w+|acknowledg\w+|cedes?|"
+    r"\b(?:is|are|was|were|becomes?|remains?|belongs?|shall|will|must|may|undertakes?|undertook|commits?|pledges?|agrees?|recogni[sz]\w+|acknowledg\w+|cedes?|"
     r"renounc\w+|accepts?|waives?|guarantees|withdraws?|"
-    r"зобовʼязу\w+|зобов['’]язу\w+|повинн\w+|мусить|мусять|має|мають|визна[єюн]\w*|відмовля\w+|гаранту\w+|передає\w*|"
-    r"обязу\w+|обязан\w*|долж\w+|призна[её]\w*|признают|признани\w+|отказыва\w+|гарантиру\w+|переда[её]т\w*|вправе)\b",
+    r"є|являє\w*|належ\w+|стає|зобовʼязу\w+|зобов['’]язу\w+|повинн\w+|мусить|мусять|має|мають|визна[єюн]\w*|відмовля\w+|гаранту\w+|передає\w*|"
+    r"являются|является|принадлеж\w+|становится|обязу\w+|обязан\w*|долж\w+|призна[её]\w*|признают|признани\w+|отказыва\w+|гарантиру\w+|переда[её]т\w*|вправе)\b",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -39,12 +45,13 @@ CLOSING = re.compile(
 )
 """The first words of what stands above signatures."""
 SIGNING = re.compile(
-    r"(?:signatures?\b|signed\b|/s/|_{3,}|\.{5,}|…{2,}|on behalf of\b|for (?:and on behalf of )?(?:the )?(?-i:[A-Z])|"
-    r"за (?-i:[А-ЯІЇЄҐ])|підпис\w*\b|від імені\b|подпис\w*\b|от имени\b)",
+    r"(?:signatures?\b|signed\b|/s/|_{3,}|\.{5,}|…{2,}|on behalf of\b|"
+    r"(?:for (?:and on behalf of )?(?:the )?(?-i:[A-Z])|за (?-i:[А-ЯІЇЄҐ]))[^.;:,]{0,80}[:,]?[\s_/().]*$|"
+    r"підпис\w*\b|від імені\b|подпис\w*\b|от имени\b)",
     re.IGNORECASE,
 )
 """The first words of a line on which somebody signs."""
-LINE = 120
+LINE = 80
 """Characters of a line among signatures: a name, an office, a place."""
 
 
@@ -59,4 +66,4 @@ def recites(words: str) -> bool:
     """Say whether words are no sentence of their own but a recital, the names of the parties or an enacting formula."""
     if OPERATIVE.search(words):
         return False
-    return bool(RECITAL.match(words) or ENACTING.search(words) or words.endswith((",", ";", ":")))
+    return bool(not words.endswith(".") and (RECITAL.match(words) or PARTIES.search(words) or ENACTING.search(words)))
