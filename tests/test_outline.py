@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legalcheck.documents.formulas import FILE, SetPhrases, formulas
 from legalcheck.documents.numbered import outline_text, split_clauses
 from legalcheck.documents.outline import Outline, outline_of
 from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.documents.rows import rows_of_paragraphs
+from legalcheck.rulebook.load import load_record
+from legalcheck.rulebook.packs import shipped_rules
 from tests.conftest import Run
 
 
@@ -105,6 +108,18 @@ def test_a_sentence_before_the_first_number_is_a_clause() -> None:
 def test_text_without_numbers_has_no_preamble() -> None:
     """Where no clause has a number, every paragraph is one."""
     assert {kind for kind, _ in kinds(outline_text("Recalling the Charter,\n\nFor Northland:\n"))} == {"clause"}
+
+
+PHRASES, _ = load_record(shipped_rules() / FILE, SetPhrases)
+LISTS = [(name, language) for name in SetPhrases.model_fields for language in ("en", "uk", "ru")]
+
+
+@pytest.mark.parametrize(("name", "language"), LISTS)
+def test_set_phrases_stand_once_and_bind_nobody(name: str, language: str) -> None:
+    """No phrase by which something is set apart holds a word that keeps it from being set apart."""
+    phrases = getattr(PHRASES, name)[language]
+    assert len(set(phrases)) == len(phrases) > 0
+    assert name == "operative" or not any(formulas().binds(phrase) for phrase in phrases)
 
 
 @pytest.mark.parametrize("words", ["For Southland: the Valley", "For Eastland, the Valley is lost", "No vote is held."])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from legalcheck.documents import formulas
+from legalcheck.documents.formulas import LINE, Formulas, formulas
 from legalcheck.documents.markers import BULLET, FIRST, MARKER, follows, is_roman, join
 from legalcheck.documents.rows import UNFINISHED, Row
 from legalcheck.model.plan import Clause, Span
@@ -120,16 +120,17 @@ class Outline:
 
 def outline_of(rows: Iterable[Row], *, markdown: bool) -> Outline:
     """Split rows into the parts of a plan; ``markdown`` says whether emphasis and links are written in the words."""
-    splitter = _Splitter(markdown)
+    splitter = _Splitter(markdown, formulas())
     for row in rows:
         splitter.take(row)
-    _set_apart(splitter.done)
+    _set_apart(splitter.done, splitter.known)
     return Outline(splitter.done)
 
 
 class _Splitter:
-    def __init__(self, markdown: bool):
+    def __init__(self, markdown: bool, known: Formulas):
         self.markdown = markdown
+        self.known = known
         self.done: list[Item] = []
         self.stack: list[Item] = []
         self.current: Item | None = None
@@ -210,7 +211,7 @@ class _Splitter:
         """Say whether a row without a marker is a paragraph of its own, and not more of the clause that is open."""
         if not row.fresh:
             return False
-        if formulas.closes(row.words):
+        if self.known.closes(row.words):
             return True
         if row.apart == "table" and not current.words:
             return False
@@ -283,14 +284,14 @@ class _Splitter:
         self.counts["paragraph"] += 1
         number = f"¶{self.counts['paragraph']}"
         self.stack = []
-        if formulas.ENACTING.search(row.words):
+        if self.known.enacts(row.words):
             self._enact()
         self._new("paragraph", number, number, 0, row, None).words.append(row.words)
 
     def _enact(self) -> None:
         """Set numbered recitals apart, and free their numbers for the clauses that follow."""
         before = [item for item in self.done if item.kind == "clause" and item.style != "paragraph"]
-        if all(formulas.RECITAL.match(item.said) and not formulas.OPERATIVE.search(item.said) for item in before):
+        if all(self.known.begins_recital(item.said) for item in before):
             for item in before:
                 item.kind = "preamble"
                 self.counts["number " + item.number] = 0
@@ -335,9 +336,9 @@ def _goes_on(before: str, words: str) -> bool:
     return words[0].islower() and _GOES_ON.search(before) is not None
 
 
-def _proclaims(words: str) -> bool:
+def _proclaims(words: str, known: Formulas) -> bool:
     """Say whether the first words of a plan are its title: in capitals, no sentence, nothing that binds."""
-    return words.isupper() and not _SENTENCE.search(words) and not formulas.OPERATIVE.search(words)
+    return words.isupper() and not _SENTENCE.search(words) and not known.binds(words)
 
 
 def _titles(words: str) -> bool:
@@ -352,7 +353,7 @@ def _ends(item: Item, style: str, indent: int) -> bool:
     return indent < item.indent
 
 
-def _set_apart(items: Sequence[Item]) -> None:
+def _set_apart(items: Sequence[Item], known: Formulas) -> None:
     """Mark headings that only number others, the preamble above the first number, the signatures below the last one."""
     for item in items:
         if item.kind == "clause" and item.title and not item.words and item.children:
@@ -362,41 +363,39 @@ def _set_apart(items: Sequence[Item]) -> None:
     ]
     if not numbered:
         return
-    _set_preamble(items[: numbered[0]])
-    _set_signatures(items[numbered[-1] + 1 :])
+    _set_preamble(items[: numbered[0]], known)
+    _set_signatures(items[numbered[-1] + 1 :], known)
 
 
-def _set_preamble(items: Sequence[Item]) -> None:
+def _set_preamble(items: Sequence[Item], known: Formulas) -> None:
     """Mark paragraphs that recite; bullets go with the paragraph that introduces them, and only if they recite too."""
-    if items and items[0].style == "paragraph" and _proclaims(items[0].said):
+    if items and items[0].style == "paragraph" and _proclaims(items[0].said, known):
         items[0].kind, items[0].number = "heading", ""
     under = False
     for item in items:
         if item.kind == "heading":
-            under = formulas.PREAMBLE_HEADING.match(item.said) is not None
-        elif item.kind != "clause" or formulas.OPERATIVE.search(item.said):
+            under = known.heads_preamble(item.said)
+        elif item.kind != "clause" or known.binds(item.said):
             continue
         elif item.style == "bullet" and item.parent is not None:
-            if item.parent.kind == "preamble" and (under or formulas.RECITAL.match(item.said)):
+            if item.parent.kind == "preamble" and (under or known.begins_recital(item.said)):
                 item.kind = "preamble"
-        elif under or formulas.recites(item.said):
+        elif under or known.recites(item.said):
             item.kind = "preamble"
     for item in items:
         if item.parent is not None and item.kind == "clause" and item.parent.kind == "preamble":
             item.parent.kind = "clause"
 
 
-def _set_signatures(items: Sequence[Item]) -> None:
+def _set_signatures(items: Sequence[Item], known: Formulas) -> None:
     """Mark the closing formula and the lines below it that hold names, offices and places."""
     under = False
     for item in items:
         if item.kind == "heading":
-            under = formulas.SIGNATURE_HEADING.match(item.said) is not None
+            under = known.heads_signatures(item.said)
         elif item.style != "paragraph":
             under = False
-        elif formulas.closes(item.said) or (
-            under and len(item.said) <= formulas.LINE and not formulas.OPERATIVE.search(item.said)
-        ):
+        elif known.closes(item.said) or (under and len(item.said) <= LINE and not known.binds(item.said)):
             item.kind, under = "signature", True
         else:
             under = False
