@@ -81,6 +81,22 @@ def test_preamble_and_signatures_are_set_apart() -> None:
     ]
 
 
+RECITING = [
+    "The Parties,",
+    "The Government of Northland and the Government of Eastland (hereinafter the Parties)",
+    "And noting the war,",
+    "Уряд Півночі та Уряд Сходу, далі — Сторони,",
+    "Домовилися про таке:",
+    "Принимая во внимание Устав;",
+]
+
+
+@pytest.mark.parametrize("words", RECITING)
+def test_recitals_are_known_in_three_languages(words: str) -> None:
+    """Names of parties, recitals and enacting words above the first number are the preamble."""
+    assert kinds(outline_text(f"{words}\n\n1. The fighting stops.\n"))[0] == ("preamble", words)
+
+
 OPERATIVE = [
     "Recognising the Valley as part of Southland,",
     "Northland shall leave the League;",

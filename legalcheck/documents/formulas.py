@@ -76,7 +76,8 @@ class Formulas:
         """Say whether words are a recital, the names of the parties or an enacting formula, and no sentence."""
         if words.endswith(".") or self.binds(words):
             return False
-        return bool(self._recital.match(words) or self._parties.search(words) or self._enacting.search(words))
+        named = words.endswith((",", ":", ")")) and self._parties.search(words)
+        return bool(named or self._recital.match(words) or self._enacting.search(words))
 
     def closes(self, words: str) -> bool:
         """Say whether words open the closing formula or are a line on which somebody signs."""
