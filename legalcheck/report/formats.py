@@ -50,6 +50,7 @@ FORMATS = {
         Format("text", ".txt", "text", takes=("single", "paint")),
         Format("json", ".json", "records"),
         Format("jsonl", ".jsonl", "lines", takes=("single",)),
+        Format("sarif", ".sarif", "sarif"),
         Format("mermaid", ".mmd", "mermaid", draws=True),
         Format("svg", ".svg", "svg", draws=True),
     )
