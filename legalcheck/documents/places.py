@@ -1,7 +1,7 @@
 """Where the words of a clause stand in its plan file: lines and columns for annotations, offsets for programs.
 
 The words of a clause are those of the file without what Markdown adds, lines joined; so they are found again by going
-through both from the end. What is not found, in a file that has changed or is no text, has no place: nothing is guessed.
+through both from the end. What is not found, in a file that has changed or is no text, has no place.
 """
 
 from bisect import bisect_right

@@ -50,7 +50,11 @@ FORMATS = {
         Format("text", ".txt", "text", takes=("single", "paint")),
         Format("json", ".json", "records"),
         Format("jsonl", ".jsonl", "lines", takes=("single",)),
+        Format("markdown", ".md", "markdown", takes=("single",)),
+        Format("csv", ".csv", "csv_table"),
         Format("sarif", ".sarif", "sarif"),
+        Format("junit", ".xml", "junit", takes=("fail_on",)),
+        Format("github", ".github.txt", "github"),
         Format("mermaid", ".mmd", "mermaid", draws=True),
         Format("svg", ".svg", "svg", draws=True),
     )

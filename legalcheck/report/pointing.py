@@ -63,7 +63,7 @@ def _evidence(because: Sequence[Because]) -> Iterator[tuple[str, Evidence]]:
 
 
 def shown_path(path: str) -> str:
-    """Return the path of a plan with strokes, as it was given; of an absolute one no more than the folder here needs."""
+    """Return the path of a plan as it was given, with strokes; of an absolute one no more than is below this folder."""
     if not os.path.isabs(path):
         return PurePath(path).as_posix() if path else ""
     try:

@@ -17,8 +17,9 @@ from legalcheck.documents.places import Place
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.rule import Norm, Source
 from legalcheck.report.escaping import markdown, visible
+from legalcheck.report.linked import Linked, address_of
 from legalcheck.report.pointing import Pointer, Words, severity
-from legalcheck.report.text import UNTOLD, TextReport, quoted_words, step_line
+from legalcheck.report.text import UNTOLD, quoted_words, step_line
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
@@ -40,7 +41,7 @@ def render(results: Sequence[Result], checker: "Checker") -> Iterator[str]:
 
 
 def _said(text: str, formatted: str | None = None) -> _Data:
-    """Return a message; braces are doubled, since SARIF takes a single one for a slot, and no link is made by chance."""
+    """Return a message; braces are doubled, since SARIF takes one for a slot, and no link is made by chance."""
     plain = _doubled(visible(text)).replace("](", "] (")
     return {"text": plain} if formatted is None else {"text": plain, "markdown": _doubled(formatted)}
 
@@ -49,7 +50,7 @@ def _doubled(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-class _Log(TextReport):
+class _Log(Linked):
     """Puts results together; rules and sources are listed by id, and results refer to them by their places."""
 
     def __init__(self, checker: "Checker", results: Sequence[Result]):
@@ -96,7 +97,7 @@ class _Log(TextReport):
 
     def _rule(self, norm: Norm) -> _Data:
         level = norm.then.level or "notice"
-        link = next((address for name in norm.sources if (address := _address(self.book.sources[name]))), None)
+        link = next((address for name in norm.sources if (address := address_of(self.book.sources[name]))), None)
         return {
             "id": norm.id,
             "shortDescription": _said(norm.title_in(self.language)),
@@ -137,7 +138,7 @@ class _Log(TextReport):
         }
 
     def _source(self, source: Source) -> _Data:
-        address = _address(source)
+        address = address_of(source)
         return {
             "id": source.id,
             "shortDescription": _said(self._citations([source.id])),
@@ -149,11 +150,6 @@ class _Log(TextReport):
     def taxon(self, name: str) -> _Data:
         """Return a reference to a source."""
         return {"id": name, "index": self.sources[name], "toolComponent": {"name": "sources", "index": 0}}
-
-    def link(self, name: str) -> str:
-        """Return a source as Markdown, a link where its address is known."""
-        said, address = markdown(self._citations([name])), _address(self.book.sources[name])
-        return f"[{said}](<{address}>)" if address else said
 
     def message(self, finding: Finding | PlanFinding) -> _Data:
         """Return what a finding says: the level and the sentence, then reasons and sources."""
@@ -251,10 +247,9 @@ class _Plan:
         if self.pointer.path:
             physical: _Data = {"artifactLocation": {"uri": _uri(self.pointer.path), "uriBaseId": _ROOT}}
             whole = self.pointer.clause(clause)
-            if words is not None and words.place is not None and whole is not None:
-                physical |= {"region": _region(words.place), "contextRegion": _region(whole)}
-            elif whole is not None:
-                physical |= {"region": _region(whole)}
+            place = words.place if words and words.place else whole
+            physical |= {"region": _region(place)} if place else {}
+            physical |= {"contextRegion": _region(whole)} if whole and place != whole and not told else {}
             data["physicalLocation"] = physical
         if told:
             data["message"] = _said(told)
@@ -269,10 +264,7 @@ class _Plan:
             for unknown in clause.unknowns:
                 said = f"{self.log.words['needed']}: {unknown.ask} ({unknown.fact}: {unknown.would_change})"
                 yield self._notification("still-needed", "note", said, clause)
-        for chunk in self.result.plan.unchecked:
-            said = self.log.words["unchecked"].format(
-                first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
-            )
+        for chunk, said in zip(self.result.plan.unchecked, self.log.unchecked(self.result), strict=True):
             yield self._notification("unchecked", "warning", said, self.by_number[chunk.clauses[0]])
 
     def _notification(self, name: str, level: str, said: str, clause: ClauseResult) -> _Data:
@@ -318,8 +310,3 @@ def _fingerprint(rule: str, words: Sequence[str]) -> str:
 
 def _uri(path: str) -> str:
     return quote(path)
-
-
-def _address(source: Source) -> str | None:
-    """Return the address of a source if it is one that can be followed."""
-    return source.url if source.url and source.url.startswith(("https://", "http://")) else None
