@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.report.escaping import visible
-from legalcheck.report.pointing import shown_path
+from legalcheck.report.pointing import Pointer
 from legalcheck.report.text import TextReport, step_line
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def _line(cells: Sequence[str]) -> str:
 class _Table(TextReport):
     def rows(self, result: Result) -> Iterator[dict[str, str]]:
         """Yield the rows on a plan as text by column, clause by clause, then those across clauses."""
-        plan = result.plan
-        head = {"plan": plan.title, "file": shown_path(plan.path), "as_of": result.as_of}
+        plan, pointer = result.plan, Pointer(result)
+        head = {"plan": plan.title, "file": pointer.path, "as_of": result.as_of}
         for clause in result.clauses:
-            row = {**head, **self._of_clause(clause)}
+            row = {**head, **self._of_clause(clause, pointer)}
             for finding in clause.findings:
                 yield {**row, **self._of_finding(finding), "measures": " ".join(finding.measures)}
             if not clause.findings:
@@ -63,9 +63,9 @@ class _Table(TextReport):
             numbers = [clause.number for clause in result.clauses if clause.number in named]
             yield {**head, "clause": " ".join(numbers), **self._of_finding(across)}
 
-    def _of_clause(self, clause: ClauseResult) -> dict[str, str]:
-        span = clause.span
-        places = {name: getattr(span, name) if span else None for name in ("line", "page", "paragraph")}
+    def _of_clause(self, clause: ClauseResult, pointer: Pointer) -> dict[str, str]:
+        place, span = pointer.clause(clause), clause.span
+        places = {"line": place and place.line, "page": span and span.page, "paragraph": span and span.paragraph}
         return {
             **{name: str(number) for name, number in places.items() if number is not None},
             "clause": clause.number,

@@ -38,7 +38,8 @@ class _Pages(Linked):
     def page(self, result: Result, at: int) -> Iterator[str]:
         """Yield the lines on a plan, the one at a place among the plans."""
         yield f"# {escaped(result.plan.title or result.plan.path)}"
-        yield from ("", f"**{self._word(result.plan.verdict).upper()}**: {self._verdicts(result.plan.forums)}", "")
+        verdict = self._word(result.plan.verdict).upper()
+        yield from ("", f"{self.words['summary']}: **{verdict}**. {self._verdicts(result.plan.forums)}.", "")
         for said in (self.judged(result), self.counted(result), *self.unchecked(result), *self.needed(result)):
             yield from (escaped(said), "")
         yield from self._overview(result, at)
