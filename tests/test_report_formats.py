@@ -5,9 +5,10 @@ import html
 import io
 import json
 import re
+import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -277,10 +278,17 @@ class _Shown(HTMLParser):
         self.text += data
 
 
-def shown(text: str) -> _Shown:
+def rendered_by_forge(text: str) -> str:
+    """Return Markdown as HTML by the converter of GitHub, its automatic links included."""
+    extensions = [word for name in ("table", "autolink", "strikethrough", "tasklist") for word in ("-e", name)]
+    done = subprocess.run(["cmark-gfm", "--unsafe", *extensions], input=text.encode(), capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def shown(text: str, render: Callable[[str], str] | None = None) -> _Shown:
     """Return what a page shows of Markdown."""
     page = _Shown()
-    page.feed(parser().render(text))
+    page.feed((render or parser().render)(text))
     page.close()
     return page
 
@@ -302,12 +310,26 @@ def test_no_words_are_markup(text: str) -> None:
     """A page on hostile words is built as one on harmless words, leads nowhere else, and shows the words whole."""
     words, harmless = report("markdown", hostile_result(text)), report("markdown", hostile_result("plain words"))
     assert blocks(parser().parse(words)) == blocks(parser().parse(harmless))
-    page, plain = shown(words), shown(harmless)
+    assert_same_page(words, harmless, text)
+    assert not re.search(r"@\w|(?<!\()https?://|:\w+:", re.sub(r"<!-- -->|\(<https?://[^>]*>\)", "\0", words))
+
+
+def assert_same_page(words: str, harmless: str, text: str, render: Callable[[str], str] | None = None) -> None:
+    """Hold a page on hostile words against one on harmless words: the same elements and links, and the words whole."""
+    page, plain = shown(words, render), shown(harmless, render)
     assert {tag: n for tag, n in page.tags.items() if tag != "span"} == dict(plain.tags)
     assert page.links == plain.links
-    seen = " ".join(page.text.split())
-    assert seen.count(" ".join(visible(text).split())) >= 4
-    assert not re.search(r"@\w|(?<!\()https?://|:\w+:", re.sub(r"<!-- -->|\(<https?://[^>]*>\)", "\0", words))
+    assert " ".join(page.text.split()).count(" ".join(visible(text).split())) >= 4
+
+
+@pytest.mark.skipif(shutil.which("cmark-gfm") is None, reason="cmark-gfm, the converter of GitHub, is not installed")
+@given(WORDS)
+@example("www.example.org https://example.org a@example.org http://a.b~c mailto:a@b.c xmpp:a@b.c/d ftp://x.y WWW.X.Y")
+@example("- [ ] ~~a~~ :a: www.example.org/~x_y_")
+def test_no_words_are_markup_for_the_forge(text: str) -> None:
+    """The converter of GitHub, which links addresses, builds the same page of hostile and of harmless words."""
+    words, harmless = report("markdown", hostile_result(text)), report("markdown", hostile_result("plain words"))
+    assert_same_page(words, harmless, text, rendered_by_forge)
 
 
 @given(WORDS)

@@ -5,7 +5,7 @@ import unicodedata
 
 HIDDEN = "\ufffd"
 """Stands for a character that could steer a terminal, turn words round or break a file."""
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#@$]|:(?=//|[\w+-]+:)|(?i:(?<=www))\.|^[-+=]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#@$]|:(?=//|[\w+-])|(?i:(?<=www))\.|^[-+=]")
 """What Markdown and the forges that show it act on: anywhere, in addresses and names of pictures, at the beginning."""
 _NUMBER = re.compile(r"^(\d{1,9})([.)])")
 _APART = {"@": "@<!-- -->", "#": "\\#<!-- -->", ":": ":<!-- -->", "$": "<span>$</span>"}
