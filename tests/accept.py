@@ -123,8 +123,8 @@ def _captured(words: list[str], folder: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    old = path.read_text(encoding="utf-8") if path.exists() else None
-    path.write_text(text, encoding="utf-8")
+    old = path.read_bytes().decode("utf-8") if path.exists() else None  # ends of lines as they are
+    path.write_bytes(text.encode("utf-8"))
     print(f"{'as before' if old == text else 'new' if old is None else 'CHANGED'}: {path.relative_to(ROOT)}")
 
 

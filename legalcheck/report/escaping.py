@@ -14,6 +14,8 @@ _APART = {"@": "@<!-- -->", "#": "\\#<!-- -->", ":": ":<!-- -->", "$": "<span>$<
 
 def visible(text: str) -> str:
     """Return text in which control and format characters are replaced; lines, tabs and spaces stay."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" or unicodedata.category(c) == "Zs" else HIDDEN for c in text)
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
+from legalcheck.model.values import LEVELS
 from legalcheck.report.escaping import forge_markdown as escaped
 from legalcheck.report.linked import Linked
+from legalcheck.report.pointing import severity
 from legalcheck.report.text import UNTOLD, cut, quoted_words, step_line
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 SHORT = 80
 """Characters of a clause in the table."""
+_GRAVE = tuple(level for level in LEVELS if severity(level) == "error")
 _MARKS = {"clear": "·", "not_understood": "?"}
 
 
@@ -68,8 +71,12 @@ class _Pages(Linked):
                 number, cells = escaped(clause.number), ["-" for _ in clause.forums]
             else:
                 number = f"[{escaped(clause.number)}](#p{at}c{place})"
-                cells = [_MARKS.get(verdict, self._word(verdict)) for verdict in clause.forums.values()]
+                cells = [self._cell_of(verdict) for verdict in clause.forums.values()]
             yield f"| {' | '.join([number, *cells, escaped(cut(self._said(clause), SHORT))])} |"
+
+    def _cell_of(self, verdict: str) -> str:
+        word = _MARKS.get(verdict, self._word(verdict))
+        return f"**{word}**" if verdict in _GRAVE else word
 
     def _section(self, clause: ClauseResult, anchor: str = "") -> Iterator[str]:
         place = f'<a name="{anchor}"></a>' if anchor else ""
