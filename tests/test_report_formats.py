@@ -342,6 +342,12 @@ def test_words_in_markdown_without_html_are_words(text: str) -> None:
     assert set(page.tags) == {"ul", "li"}
 
 
+def test_spaces_stay_and_what_steers_is_shown() -> None:
+    """Spaces that do not break are words' own; what moves a cursor or turns words round is replaced one for one."""
+    assert visible("10\u00a0000 осіб\u202f— так\n") == "10\u00a0000 осіб\u202f— так\n"
+    assert visible("\x1b[2J\u202eabc\u2028\u200b\r") == "\ufffd[2J\ufffdabc\ufffd\ufffd\ufffd"
+
+
 MARKED = st.sampled_from(("**{}**", "__{}__", "`{}`", "[{}](https://example.org/x)", "{}", "{}", "{}"))
 PLAIN = st.from_regex(r"[a-z0-9é\U0001f600.,]{1,6}", fullmatch=True)
 

@@ -15,6 +15,8 @@ from legalcheck.model.problem import InputError
 from legalcheck.model.result import ClauseResult
 from legalcheck.rulebook.strict_yaml import Document, read_text
 
+REACH = 2000
+"""Characters of a link's target or a comment that are gone back over at most."""
 _MARKS = "*_`["
 
 
@@ -38,6 +40,7 @@ class Places:
     def __init__(self, path: str):
         self.path = path
         self._suffix = Path(path).suffix.lower()
+        self._found: dict[tuple[int, int], Sequence[int] | None] = {}
 
     def clause(self, at: int, clause: ClauseResult) -> Place | None:
         """Return where a clause begins and ends; ``at`` is its place among the clauses of the plan, from 0."""
@@ -86,7 +89,10 @@ class Places:
         span = clause.span
         if span is None or span.paragraph is not None or self._suffix not in NUMBERED:
             return None
-        return aligned(clause.text, self._text, span.start, span.end)
+        stretch = span.start, span.end
+        if stretch not in self._found:
+            self._found[stretch] = aligned(clause.text, self._text, *stretch)
+        return self._found[stretch]
 
     def _stretch(self, start: int, end: int) -> Place:
         first, last = self._line(start), self._line(end)
@@ -136,6 +142,7 @@ def _before(text: str, at: int, start: int, wanted: str) -> int | None:
 
 def _opening(text: str, at: int, start: int) -> int | None:
     """Return where the target of a link or a comment begins that ends right before ``at``; None if neither does."""
+    start = max(start, at - REACH)
     if text.endswith("-->", start, at):
         found = text.rfind("<!--", start, at)
     elif text[at - 1] == ")":
