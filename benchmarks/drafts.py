@@ -34,11 +34,11 @@ def _row(world: World, size: int, runs: int) -> Iterator[list[str]]:
     old, new = _drafts(world, size)
     judging, comparing, writing = [], [], []
     for _ in range(runs):
-        results, seconds = _timed(partial(_judged, world, old, new))
+        results, seconds = timed(partial(_judged, world, old, new))
         judging.append(seconds)
-        found, seconds = _timed(partial(difference, *results, world.context))
+        found, seconds = timed(partial(difference, *results, world.context))
         comparing.append(seconds)
-        _, seconds = _timed(partial(DifferenceText(world.book).report, found))
+        _, seconds = timed(partial(DifferenceText(world.book).report, found))
         writing.append(seconds)
     yield [str(size), *(number(median(spent)) for spent in (judging, comparing, writing))]
 
@@ -48,10 +48,17 @@ def _judged(world: World, *plans: Plan) -> list[Result]:
     return [checker.check_plan(plan) for plan in plans]
 
 
-def _timed(work: Callable[[], _Done]) -> tuple[_Done, float]:
+def timed(work: Callable[[], _Done]) -> tuple[_Done, float]:
+    """Return what some work gives, and the CPU time that it took, in seconds."""
     start = process_time()
     done = work()
     return done, process_time() - start
+
+
+def plan_of(world: World, size: int) -> Plan:
+    """Return a plan of clauses of real plans, with their measures and the words that these rest on."""
+    random = Random(SEED)
+    return _plan([random.choice(world.clauses) for _ in range(size)])
 
 
 def _drafts(world: World, size: int) -> tuple[Plan, Plan]:

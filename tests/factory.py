@@ -319,6 +319,48 @@ diff:
   deadline: time
   status: how sure the reading is
   days: "{number} days"
+page:
+  title: Plans judged
+  alone: A clause, judged
+  plan: Plan
+  plans: Plans
+  skip: Skip to the report
+  contents: Contents
+  verdict: Verdict
+  may_be: May become
+  may_become: What is still open could make it
+  heat: Clauses by forum
+  heat_caption: The verdict on each clause in each forum, and what it may become.
+  legend: What the words mean
+  questions: Questions still open
+  no_questions: No open question could change a verdict.
+  if: if
+  depends: depends on other answers too
+  across: Findings across clauses
+  clauses: Clauses
+  finding: Finding
+  derivation: Why this applies
+  picture: The same as a picture
+  context: Introduced by
+  assumptions: Facts and assumptions used
+  contested: Where jurists differ
+  gravest: Gravest findings
+  calendar: Calendar of lawful steps
+  calendar_picture: Calendar as a picture, repeated as a list below
+  calendar_caption: A bar runs from the first day to the last.
+  steps: Steps in order
+  earliest: Earliest lawful day
+  due: Time that the clause sets
+  in_force: In force
+  barred: what barred means
+  closed: what closed means
+  amendment: what amendment means
+  approval: what approval means
+  consent: what consent means
+  unsecured: what unsecured means
+  notice: what notice means
+  clear: what clear means
+  not_understood: what not understood means
 """
 
 FILES["sources/law.yaml"] = """\

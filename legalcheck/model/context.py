@@ -42,6 +42,15 @@ DIFF_WORDS: frozenset[str] = frozenset(
     """.split()
 )
 """Fixed words that the report on two drafts needs in every language."""
+PAGE_WORDS: frozenset[str] = frozenset(
+    """
+    title alone plan plans skip contents verdict may_be may_become heat heat_caption legend questions no_questions if
+    depends across clauses finding derivation picture context assumptions contested gravest calendar calendar_picture
+    calendar_caption steps earliest due in_force
+    barred closed amendment approval consent unsecured notice clear not_understood
+    """.split()
+)
+"""Fixed words that the report as a page needs in every language, and what each verdict means."""
 
 
 class Forum(Record):
@@ -190,6 +199,7 @@ class Phrases(Record):
     origins: dict[str, str] = Field(default_factory=dict, description="Remarks on where a value comes from.")
     report: dict[str, str] = Field(default_factory=dict, description="Fixed words of the reports.")
     diff: dict[str, str] = Field(default_factory=dict, description="Fixed words of the report on two drafts.")
+    page: dict[str, str] = Field(default_factory=dict, description="Fixed words of the report as a page.")
 
     def part(self, attribute: str) -> str:
         """Return what an attribute is about, in words."""

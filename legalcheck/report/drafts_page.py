@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rapidfuzz.distance import Indel
 
 from legalcheck.model.drafts import ClauseChange, Difference
 from legalcheck.report.drafts import MARKS, DifferenceWords, verdict_of
+from legalcheck.report.html import page
 from legalcheck.rulebook.load import Rulebook
 
 Piece = tuple[str, str]
@@ -17,17 +17,17 @@ _TOKEN = re.compile(r"\s+|\w+|[^\w\s]+")
 
 def difference_html(difference: Difference, book: Rulebook, language: str = "en") -> str:
     """Return the report as a page."""
-    environment = Environment(
-        loader=PackageLoader("legalcheck.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
     say = DifferenceWords(book, language)
-    template = environment.get_template("drafts.html.jinja")
-    return template.render(
-        difference=difference, say=say, words=say.words, marks=MARKS, verdict_of=verdict_of, wording=_wording
+    parts = page(
+        "drafts.html.jinja",
+        difference=difference,
+        say=say,
+        words=say.words,
+        marks=MARKS,
+        verdict_of=verdict_of,
+        wording=_wording,
     )
+    return "".join(parts)
 
 
 def _wording(change: ClauseChange) -> tuple[list[list[Piece]], list[list[Piece]]]:

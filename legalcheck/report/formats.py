@@ -55,6 +55,7 @@ FORMATS = {
         Format("sarif", ".sarif", "sarif"),
         Format("junit", ".xml", "junit", takes=("fail_on",)),
         Format("github", ".github.txt", "github"),
+        Format("html", ".html", "page"),
         Format("mermaid", ".mmd", "mermaid", draws=True),
         Format("svg", ".svg", "svg", draws=True),
     )

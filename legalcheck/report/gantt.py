@@ -6,16 +6,35 @@ from xml.sax.saxutils import escape, quoteattr
 
 from legalcheck.model.route import Moment, Route, RouteStep
 from legalcheck.report.route import when
+from legalcheck.report.svg import plain
 from legalcheck.rulebook.load import Rulebook
 
 ROW, LEFT, CHART, TOP, EDGE = 20, 430, 640, 64, 20
 """Height of a row, width of the names and of the chart, room above and around; in pixels."""
-_NAME = 66
-"""Characters of a step that its row has room for."""
-_STYLE = (
-    "text{font:12px sans-serif;fill:#222}.dim{fill:#666;font-size:11px}.bar{fill:#3b6ea5}.wait{fill:#c98a1b}"
-    ".stuck{fill:#b03030}.event{stroke:#2f7d32;stroke-width:1.5;stroke-dasharray:4 3}.grid{stroke:#ddd}"
-)
+_NAME, _LETTER = 62, 6.6
+"""Characters of a step that its row has room for, and the width of one in pixels, generously."""
+STYLE = """
+.gantt { background: #ffffff }
+.gantt text { font: 12px sans-serif; fill: #222222 }
+.gantt .dim { fill: #555555; font-size: 11px }
+.gantt .end { text-anchor: end }
+.gantt .bar { fill: #3b6ea5 }
+.gantt .wait { fill: #c98a1b }
+.gantt .stuck { fill: #b03030 }
+.gantt .event { stroke: #2f7d32; stroke-width: 1.5; stroke-dasharray: 4 3 }
+.gantt .grid { stroke: #dddddd }
+@media screen and (prefers-color-scheme: dark) {
+.gantt { background: #15171a }
+.gantt text { fill: #eeeeee }
+.gantt .dim { fill: #b3b8bf }
+.gantt .bar { fill: #6fa3da }
+.gantt .wait { fill: #e0a843 }
+.gantt .stuck { fill: #e06c6c }
+.gantt .event { stroke: #7cc47f }
+.gantt .grid { stroke: #454a51 }
+}
+"""
+"""How the picture looks, on light paper and on dark; a page that shows several has it once."""
 
 
 class _Axis:
@@ -46,6 +65,13 @@ class _Axis:
 
 def as_svg(route: Route, book: Rulebook, language: str = "en") -> str:
     """Return the picture as SVG; steps that wait for an event without a day, or are stuck, are drawn as such."""
+    title = _title(route, book, language)
+    head = f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n"
+    return drawing(route, book, language, f'{head}<text x="{EDGE}" y="{EDGE + 4}">{escape(title)}</text>\n')
+
+
+def drawing(route: Route, book: Rulebook, language: str = "en", head: str = "") -> str:
+    """Return the picture as an element of a page that has ``STYLE``, or with a ``head`` of its own."""
     words = book.phrases[language].report
     axis = _Axis(route)
     height = TOP + ROW * len(route.steps) + EDGE
@@ -53,11 +79,16 @@ def as_svg(route: Route, book: Rulebook, language: str = "en") -> str:
     body = [*_grid(axis, height), *_events(route, axis, height)]
     for at, step in enumerate(route.steps):
         body += _row(step, TOP + ROW * at, axis, when(step.earliest, route.start, events, words))
-    title = escape(route.plan.title or route.plan.path or words["route"])
     width = LEFT + CHART + 3 * EDGE
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-    top = f'<title>{title}</title>\n<style>{_STYLE}</style>\n<text x="{EDGE}" y="{EDGE + 4}">{title}</text>'
-    return "\n".join([head, top, *body, "</svg>"]) + "\n"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="gantt" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-label={quoteattr(_title(route, book, language))}>\n{head}'
+        + "\n".join([*body, "</svg>\n"])
+    )
+
+
+def _title(route: Route, book: Rulebook, language: str) -> str:
+    return plain(route.plan.title or route.plan.path or book.phrases[language].report["route"])
 
 
 def _grid(axis: _Axis, height: int) -> Iterator[str]:
@@ -76,15 +107,25 @@ def _events(route: Route, axis: _Axis, height: int) -> Iterator[str]:
 
 
 def _row(step: RouteStep, y: int, axis: _Axis, told: str) -> Iterator[str]:
-    name = f"{step.id}. {step.act}"
-    short = name if len(name) <= _NAME else name[: _NAME - 3].rstrip() + "..."
-    start, end = axis.at(step.begins.day), axis.at(step.earliest.day)
+    """Yield the name of a step, its bar, and beside the bar in words when it can be done."""
+    name = plain(f"{step.id}. {step.act}")
+    start = axis.at(step.begins.day)
+    end = max(start + 3, axis.at(step.earliest.day))
     tip = escape(f"{name} - {step.body}: {told}")
-    yield f'<text x="{EDGE}" y="{y + 13}">{escape(short)}</text>'
+    yield f'<text x="{EDGE}" y="{y + 13}">{escape(_short(name, _NAME))}</text>'
     yield (
         f'<rect class={quoteattr(_kind(step.earliest))} x="{start:.1f}" y="{y + 4}" '
-        f'width="{max(3.0, end - start):.1f}" height="11"><title>{tip}</title></rect>'
+        f'width="{end - start:.1f}" height="11"><title>{tip}</title></rect>'
     )
+    right, left = (int(room / _LETTER) for room in (LEFT + CHART + 2 * EDGE - end, start - LEFT))
+    if right >= min(len(told), left):
+        yield f'<text class="dim" x="{end + 6:.1f}" y="{y + 13}">{escape(_short(told, right))}</text>'
+    else:
+        yield f'<text class="dim end" x="{start - 6:.1f}" y="{y + 13}">{escape(_short(told, left))}</text>'
+
+
+def _short(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: max(0, room - 3)].rstrip() + "..."
 
 
 def _kind(moment: Moment) -> str:

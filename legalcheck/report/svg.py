@@ -21,12 +21,40 @@ LINE, PADDING, BETWEEN = 16, 8, 12
 """Height of a line, space within a box, space between boxes of one column."""
 LETTERS = 38
 """Letters that fit into a line of a box."""
-_FILLS = {"words": "#ffffff", "given": "#f2f2f2", "reached": "#e3ecf7", "sources": "#ffffff"}
-_LEVELS = {
-    **{"barred": "#e5989b", "closed": "#f0b8a8", "amendment": "#f6d186", "approval": "#faedb0"},
-    **{"consent": "#e2c2e6", "unsecured": "#bfe3e0", "notice": "#c9d9f2"},
+STYLE = """
+.derivation text { font: 12px sans-serif; fill: #1a1a1a }
+.derivation rect { stroke: #555555; rx: 4px }
+.derivation path { fill: none; stroke: #777777 }
+.derivation .paper, .derivation .words, .derivation .sources { fill: #ffffff }
+.derivation .paper { stroke: none }
+.derivation .words { stroke-dasharray: 4 3 }
+.derivation .given { fill: #f2f2f2 }
+.derivation .reached { fill: #e3ecf7 }
+.derivation .barred { fill: #e5989b }
+.derivation .closed { fill: #f0b8a8 }
+.derivation .amendment { fill: #f6d186 }
+.derivation .approval { fill: #faedb0 }
+.derivation .consent { fill: #e2c2e6 }
+.derivation .unsecured { fill: #bfe3e0 }
+.derivation .notice { fill: #c9d9f2 }
+@media screen and (prefers-color-scheme: dark) {
+.derivation text { fill: #eeeeee }
+.derivation rect { stroke: #9aa0a6 }
+.derivation path { stroke: #9aa0a6 }
+.derivation .paper, .derivation .words, .derivation .sources { fill: #15171a }
+.derivation .paper { stroke: none }
+.derivation .given { fill: #2a2d31 }
+.derivation .reached { fill: #20344d }
+.derivation .barred { fill: #7a1f26 }
+.derivation .closed { fill: #7c3a22 }
+.derivation .amendment { fill: #654a08 }
+.derivation .approval { fill: #544b12 }
+.derivation .consent { fill: #55305f }
+.derivation .unsecured { fill: #1d5552 }
+.derivation .notice { fill: #26406e }
 }
-_STYLE = "text{font:12px sans-serif;fill:#1a1a1a}rect{stroke:#555555;rx:4px}path{fill:none;stroke:#777777}"
+"""
+"""How the boxes look, on light paper and on dark; pages that show several pictures have it once."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +84,11 @@ def render(results: Sequence[Result], checker: "Checker") -> Iterator[str]:
 
 def svg(trees: Sequence[Box], title: str) -> str:
     """Return trees, one below the other, as an SVG document; ``title`` is what readers who see no picture are told."""
+    return drawing(trees, title, f"<title>{escape(plain(title))}</title>\n<style>{STYLE}</style>\n")
+
+
+def drawing(trees: Sequence[Box], title: str, head: str = "") -> str:
+    """Return trees as an element of a page that has ``STYLE``, or with a ``head`` of its own."""
     placed: list[_Placed] = []
     top = float(MARGIN)
     for tree in trees:
@@ -66,11 +99,9 @@ def svg(trees: Sequence[Box], title: str) -> str:
     columns = max((box.column for box in boxes), default=0) + 1
     width, height = 2 * MARGIN + columns * COLUMN + (columns - 1) * GAP, round(top + MARGIN)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-label={quoteattr(_plain(title))}>',
-        f"<title>{escape(_plain(title))}</title>",
-        f"<style>{_STYLE}</style>",
-        f'<rect width="{width}" height="{height}" fill="#ffffff" style="stroke:none"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="derivation" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-label={quoteattr(plain(title))}>',
+        f'{head}<rect class="paper" width="{width}" height="{height}"/>',
         *(line for box in boxes for line in _arrows(box, columns)),
         *(line for box in boxes for line in _drawn(box, columns)),
         "</svg>",
@@ -100,7 +131,7 @@ def _room(box: Box) -> int:
 
 
 def _fitted(box: Box) -> tuple[str, ...]:
-    return tuple(line for text in box.lines for line in textwrap.wrap(_plain(text), LETTERS) or [""])
+    return tuple(line for text in box.lines for line in textwrap.wrap(plain(text), LETTERS) or [""])
 
 
 def _height(lines: Sequence[str]) -> int:
@@ -120,13 +151,12 @@ def _arrows(placed: _Placed, columns: int) -> Iterator[str]:
 
 def _drawn(placed: _Placed, columns: int) -> Iterator[str]:
     x, y = _left(placed, columns), placed.middle - placed.height / 2
-    fill = _LEVELS.get(placed.box.level) or _FILLS[placed.box.kind]
-    dashed = ' stroke-dasharray="4 3"' if placed.box.kind == "words" else ""
-    yield f'<rect x="{x}" y="{y:g}" width="{COLUMN}" height="{placed.height}" fill="{fill}"{dashed}/>'
+    look = placed.box.level or placed.box.kind
+    yield f'<rect class="{look}" x="{x}" y="{y:g}" width="{COLUMN}" height="{placed.height}"/>'
     for at, line in enumerate(placed.lines, 1):
         yield f'<text x="{x + PADDING}" y="{y + PADDING + LINE * at - 4:g}">{escape(line)}</text>'
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return text without characters that XML cannot hold."""
     return "".join(c if c.isprintable() else " " for c in text)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from string import Formatter
 from typing import get_args
 
-from legalcheck.model.context import CASES, DIFF_WORDS, REPORT_WORDS, Phrases
+from legalcheck.model.context import CASES, DIFF_WORDS, PAGE_WORDS, REPORT_WORDS, Phrases
 from legalcheck.model.nominator import NOMINATOR
 from legalcheck.model.problem import Problem, one_line
 from legalcheck.model.rule import Given, Norm, PlanRule, Rule, When
@@ -409,7 +409,8 @@ def _phrases(book: Rulebook) -> Iterator[Problem]:
     """Report what the fixed words of a language lack, and templates with slots that nothing fills."""
     for language, phrases in book.phrases.items():
         path = str(book.folder / "phrases" / f"{language}.yaml")
-        for part, needed in (("unsaid", SLOTS - {"kind"}), ("report", REPORT_WORDS), ("diff", DIFF_WORDS)):
+        fixed = {"unsaid": SLOTS - {"kind"}, "report": REPORT_WORDS, "diff": DIFF_WORDS, "page": PAGE_WORDS}
+        for part, needed in fixed.items():
             for name in sorted(needed - getattr(phrases, part).keys()):
                 yield Problem(message=f"'{part}' lacks '{name}'", path=path)
         for message in (*_cases(phrases), *_templates(phrases)):
