@@ -15,6 +15,7 @@ from legalcheck.documents.files import open_plan
 from legalcheck.documents.outline import outline_of
 from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.documents.readers import paragraphs_of
+from legalcheck.documents.readers.sniffing import kind_of
 from legalcheck.documents.rows import rows_of_paragraphs
 from legalcheck.model.problem import InputError
 from tests.conftest import Run
@@ -235,6 +236,13 @@ def test_a_damaged_document_is_read_or_refused(at: int, byte: int, kind: str) ->
     damaged = bytearray(PLAIN if kind == "docx" else ODT)
     damaged[at % len(damaged)] = byte
     assert outcome_of(bytes(damaged), kind)
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<!-- ", "a:b\n", "a:b\n ", "{", "clauses:\n", "---\n", "<?xml ?>"])
+def test_what_a_text_is_takes_no_time_to_tell(piece: str) -> None:
+    """No text can be written so that it takes long to say what it is."""
+    start = kind_of(piece.encode() * 10, "plan.txt")
+    assert kind_of(piece.encode() * 2000, "plan.txt") in (start, "text")
 
 
 def test_a_note_is_read_once_however_often_it_is_referred_to() -> None:

@@ -37,7 +37,10 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "zip"),
     (b"\x1f\x8b", "zip"),
 )
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAIL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _MAIL_FIELDS = re.compile(rb"^(?:from|received|return-path|mime-version|message-id|delivered-to):", re.I | re.M)
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
