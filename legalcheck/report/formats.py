@@ -51,6 +51,8 @@ FORMATS = {
         Format("json", ".json", "records"),
         Format("jsonl", ".jsonl", "lines", takes=("single",)),
         Format("html", ".html", "page"),
+        Format("docx", ".docx", "memo.word", binary=True),
+        Format("pdf", ".pdf", "memo.printed", binary=True),
         Format("mermaid", ".mmd", "mermaid", draws=True),
         Format("svg", ".svg", "svg", draws=True),
     )
