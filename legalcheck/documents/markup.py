@@ -8,8 +8,11 @@ from legalcheck.model.problem import InputError, Problem
 _HEAD = 4096
 
 
-def parsed(raw: bytes, name: str) -> Any:
-    """Return the root element; ``InputError`` if the text is no plain XML, or more than a document may hold."""
+def parsed(raw: bytes, name: str, *, whole: bool = False) -> Any:
+    """Return the root element; ``InputError`` if the text is no plain XML, or more than a document may hold.
+
+    With ``whole``, comments and instructions to programs are kept, so that the text can be written again.
+    """
     from lxml import etree  # noqa: PLC0415 - only documents need it
 
     if b"<!DOCTYPE" in raw[:_HEAD]:
@@ -17,7 +20,12 @@ def parsed(raw: bytes, name: str) -> Any:
     if raw.count(b"<") + raw.count(b"=") > limits.MAX_MARKS:
         raise InputError(Problem(message="holds more markup than 500 pages need; it is not read", path=name))
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not whole,
+        remove_pis=not whole,
     )
     try:
         root = etree.fromstring(raw, parser)

@@ -52,6 +52,11 @@ class Pack:
         """The names of all parts."""
         return frozenset(self._file.namelist())
 
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The names of all parts as they stand in the file, each once."""
+        return tuple(dict.fromkeys(self._file.namelist()))
+
     def part(self, name: str) -> bytes | None:
         """Unpack one part; None if the document has no such part."""
         if name not in self.names:

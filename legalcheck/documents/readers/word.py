@@ -6,7 +6,6 @@ footers. Nothing is run, and no link is opened. A paragraph's number is that of 
 document part, so that it can be found again.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,20 +14,14 @@ from legalcheck.documents import limits
 from legalcheck.documents.markup import parsed
 from legalcheck.documents.packed import Pack
 from legalcheck.documents.paragraphs import Paragraph, is_title
-from legalcheck.documents.readers.word_numbers import Numbering, W, flag, value
+from legalcheck.documents.readers.word_numbers import Numbering, flag, value
 from legalcheck.documents.readers.word_styles import Styles
+from legalcheck.documents.readers.word_walk import BOX, COMPATIBLE, NOTES, PAGE, W, Walk, chosen
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN = "word/document.xml"
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_GONE = frozenset(W + name for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "sdtPr", "rt"))
-_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-", f"{W}cr": "\n"}
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_UNDRAWN = range(0xE000, 0xF900)
-"""Characters that only a font of signs can show."""
 
 
 def paragraphs(raw: bytes, name: str) -> Iterator[Paragraph]:
@@ -67,7 +60,7 @@ class _Document:
                 raise limits.too_long(pack.name, "paragraphs", limits.MAX_PARAGRAPHS)
         self.page = 1 if next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
         self.line = 0
-        self.fields: list[bool] = []
+        self.walk = Walk()
         self.begun: tuple[int, _Piece] | None = None
         self.noted = 0
         self.kept_notes: dict[str, dict[str, Any]] = {}
@@ -115,8 +108,8 @@ class _Document:
                     yield from self._blocks(content, apart)
             elif block.tag == f"{W}altChunk":
                 raise self.pack.refusal("holds another document within it; open it in Word and save it again")
-            elif block.tag == f"{_COMPATIBLE}AlternateContent":
-                yield from self._blocks(_chosen(block), apart)
+            elif block.tag == f"{COMPATIBLE}AlternateContent":
+                yield from self._blocks(chosen(block), apart)
             elif block.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
                 yield from self._blocks(block, apart)
 
@@ -132,7 +125,6 @@ class _Document:
         number, piece = self.begun or (self.numbers.get(element, 0), _Piece())
         self.begun = None
         self._gather(element, piece)
-        self.fields = [code for code in self.fields if not code]  # a code ends with its paragraph at the latest
         properties = element.find(f"{W}pPr")
         marks = properties.find(f"{W}rPr") if properties is not None else None
         if flag(marks, "del") or flag(marks, "moveFrom"):
@@ -183,47 +175,18 @@ class _Document:
         return self.kept_notes[kind]
 
     def _gather(self, element: Any, piece: _Piece) -> None:
-        """Collect the words of a paragraph, in order."""
-        for part in element:
-            tag = part.tag
-            if tag in _GONE or (tag == f"{W}r" and flag(part.find(f"{W}rPr"), "vanish")):
-                continue
-            if tag == f"{W}fldChar":
-                self._field(part.get(f"{W}fldCharType", ""))
-            elif tag in (f"{W}t", _MATH):
-                self._say((part.text or "").replace("\n", " ").replace("\u00ad", ""), piece)
-            elif tag in _SIGNS:
-                self._say(_SIGNS[tag], piece)
-            elif tag == f"{W}br":
-                self._say(" " if part.get(f"{W}type") in ("page", "column") else "\n", piece)
-            elif tag == f"{W}sym":
-                self._say(_sign(part.get(f"{W}char", "")), piece)
-            elif tag == f"{W}lastRenderedPageBreak":
+        """Collect the words of a paragraph, in order, and what is anchored among them."""
+        for words, part in self.walk.paragraph(element):
+            if part.tag == PAGE:
                 self.page = (self.page or 1) + 1
-            elif tag in _NOTES:
-                piece.notes.append((_NOTES[tag], part.get(f"{W}id", "")))
-            elif tag == f"{W}txbxContent":
+            elif part.tag in NOTES:
+                piece.notes.append((NOTES[part.tag], part.get(f"{W}id", "")))
+            elif part.tag == BOX:
                 piece.boxes.append(part)
-            elif tag == f"{_COMPATIBLE}AlternateContent":
-                self._gather(_chosen(part), piece)
             else:
-                self._gather(part, piece)
-
-    def _say(self, words: str, piece: _Piece) -> None:
-        """Add words, unless they are the code of a field."""
-        if not any(self.fields):
-            if piece.page is None and words.strip():
-                piece.page = self.page
-            piece.text.append(words)
-
-    def _field(self, step: str) -> None:
-        """Follow where a field is: its code comes first, then what it shows."""
-        if step == "begin":
-            self.fields.append(True)
-        elif step == "separate" and self.fields:
-            self.fields[-1] = False
-        elif step == "end" and self.fields:
-            self.fields.pop()
+                if piece.page is None and words.strip():
+                    piece.page = self.page
+                piece.text.append(words)
 
 
 def _places(links: Any | None) -> dict[str, str]:
@@ -232,15 +195,6 @@ def _places(links: Any | None) -> dict[str, str]:
         (link for link in links.iter(_RELATED) if link.get("TargetMode") != "External") if links is not None else ()
     )
     return {str(link.get("Type", "")).rpartition("/")[2]: str(link.get("Target", "")) for link in inside}
-
-
-def _chosen(alternatives: Any) -> Any:
-    """Return one of the ways in which the same content is written, so that it is read once."""
-    for tag in ("Choice", "Fallback"):
-        found = alternatives.find(_COMPATIBLE + tag)
-        if found is not None:
-            return found
-    return ()
 
 
 def _is_contents(block: Any) -> bool:
@@ -255,9 +209,3 @@ def _within(parent: Any, tag: str) -> Iterator[Any]:
             yield part
         elif part.tag in _WRAPPERS:
             yield from _within(part, tag)
-
-
-def _sign(code: str) -> str:
-    """Return a sign given by its code; one that only a font can show is a space."""
-    point = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else 0x20
-    return " " if point in _UNDRAWN or 0xD800 <= point < 0xE000 or point < 0x20 else chr(point)

@@ -7,8 +7,8 @@ from typing import Any
 
 from legalcheck.documents import limits
 from legalcheck.documents.readers.counting import COUNTS, counted
+from legalcheck.documents.readers.word_walk import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%(\d)")
 LEVELS = 9
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from legalcheck.documents.readers.word_numbers import W, value
+from legalcheck.documents.readers.word_numbers import value
+from legalcheck.documents.readers.word_walk import W
 
 _CONTENTS = re.compile(r"(?:toc|contents|table of figures|index)(?: \d| heading)?$")
 _HEADING = re.compile(r"heading (\d)$")
