@@ -58,7 +58,7 @@ def test_a_locked_pdf_ends_with_status_two(run: Run, small: Folder, plain_reader
     assert outcome.errors == f"legalcheck: {path}: is encrypted with a password; save it without one\n"
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 def test_a_pdf_that_is_cut_off_is_read_or_refused(share: float) -> None:
     """PDFium mends what it can; what is left has the words of the whole, or is refused."""
     raw = SAMPLES["pdf"]
@@ -81,7 +81,7 @@ def test_a_damaged_page_or_mail_is_read_or_refused(kind: str, at: int, byte: int
     assert isinstance(outcome_of(bytes(damaged), kind), str)
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=20))
 def test_a_damaged_pdf_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
     """Bytes changed anywhere give words or one sentence; what PDFium breaks on costs this file only."""

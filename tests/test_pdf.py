@@ -1,5 +1,7 @@
 """PDFs become the same clauses as text: columns in order, words whole, what frames the pages left out."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from legalcheck.documents.readers.pdf import paragraphs
 from legalcheck.model.plan import Clause
 from tests.conftest import ROOT
 from tests.printing import HEIGHT, WIDTH, Layout, Printer, pdf_plan
+from tests.written import html_plan
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PLANS = sorted(path for path in (ROOT / "cases" / "plans").glob("*.md") if path.stem != "README")
 LAYOUTS = {
     "one column": Layout(),
@@ -211,3 +215,51 @@ def test_a_table_of_contents_is_left_out() -> None:
     """Its lines repeat headings and are no clauses."""
     printer = stamped(lambda one: one.put(60, 300, "Article 1. Withdrawal .................. 12"))
     assert texts(printer) == ["1. Russia withdraws its troops."]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+@pytest.mark.parametrize(("plan", "style"), [("en", "columns: 2"), ("uk", "columns: 1")])
+def test_a_plan_that_a_browser_prints_has_the_clauses_of_its_text(plan: str, style: str, tmp_path: Path) -> None:
+    """Justified, hyphenated, numbered by the page; with the browser's header, footer and page numbers."""
+    text = (ROOT / "cases" / "plans" / "us-28-point-2025-11.md").read_text(encoding="utf-8")
+    text = text if plan == "en" else UKRAINIAN
+    sheet = f"<style>main {{{style}; text-align: justify; hyphens: auto}} nav, header, footer {{display: none}}</style>"
+    page = html_plan(text, computed=True).replace("<html>", f"<html lang={plan}>").replace("</head>", f"{sheet}</head>")
+    page = page.replace("<ul>", "<ul style='list-style: none'>").replace("document.write", "String")
+    (tmp_path / "plan.md").write_text(text, encoding="utf-8")
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'user'}"]
+    printed = [f"--print-to-pdf={tmp_path / 'plan.pdf'}", (tmp_path / "plan.html").as_uri()]
+    subprocess.run([*command, *printed], check=True, capture_output=True)
+    opened, read_back = open_plan(tmp_path / "plan.pdf"), open_plan(tmp_path / "plan.md")
+    assert told(opened.clauses) == told(read_back.clauses)
+    assert opened.title == read_back.title
+
+
+def test_an_even_page_of_nothing_but_lists_keeps_their_depth() -> None:
+    """Where no line begins at the margin, that of the other pages counts."""
+    printer = Printer()
+    for first in (1, 4):
+        printer.page()
+        if first == 1:
+            printer.put(60, 100, "1. The following is agreed by the parties to this agreement, all of them together:")
+        for at in range(3):
+            letter = "abcdef"[first - 1 + at]
+            words = "a party withdraws its troops from the territory of the other, and pays for it"
+            printer.put(80, 130 + 20 * at, f"({letter}) {words};")
+    assert [one.depth for one in read(printer)] == [0, *[1] * 6]
+
+
+def test_pages_of_a_book_have_margins_of_their_own() -> None:
+    """Odd pages stand further right than even ones; depth is the same."""
+    printer = Printer()
+    for page in range(4):
+        printer.page()
+        left = 60 + 25 * (page % 2)
+        printer.put(
+            left, 100, f"{page + 1}. Party {page} withdraws all of its troops from the territory of the others:"
+        )
+        printer.put(
+            left + 20, 120, "(a) at once, and without waiting for the others to do so, wherever they may stand."
+        )
+    assert [one.depth for one in read(printer)] == [0, 1] * 4

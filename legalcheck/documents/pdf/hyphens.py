@@ -15,8 +15,8 @@ _DOUBLING = frozenset(("re", "pre", "co", "anti", "semi"))
 _ENDING = 3
 """Letters of an ending, which no hyphen leads: well-ing, cross-ing."""
 _AFTER = frozenset(
-    "term scale range earth based led wide fire off facto jure president який яка яке які якого якої яких якому якій якими "
-    "небудь либо то таки факто юре технічний технічна технічне технічного технічної політичний політична".split()
+    "term scale range earth based led wide fire off facto jure president який яка яке які якого якої яких якому якій "
+    "якими небудь либо то таки факто юре технічний технічна технічне технічного технічної політичний політична".split()
 )
 """Parts that a hyphen leads."""
 

@@ -18,8 +18,6 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from legalcheck.documents import limits
-
 SECONDS = 120
 """Time of a processor that one file may take."""
 MEMORY = 1024**3
@@ -42,11 +40,11 @@ Box = tuple[float, float, float, float]
 """Left, right, base from above, height: as a reader sees them who holds the sheet so that the text is upright."""
 
 
-def serve() -> None:
-    """Read a PDF from standard input and write its pages."""
+def serve(most_pages: int, most_characters: int) -> None:
+    """Read a PDF from standard input and write its pages, if it has no more than that."""
     _limit()
     try:
-        for page in _pages(sys.stdin.buffer.read()):
+        for page in _pages(sys.stdin.buffer.read(), most_pages, most_characters):
             _write({"page": page})
         _write({"end": True})
     except _Fault as fault:
@@ -74,14 +72,14 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _pages(raw: bytes) -> Iterator[dict[str, Any]]:
+def _pages(raw: bytes, most_pages: int, most_characters: int) -> Iterator[dict[str, Any]]:
     """Yield width, height and pieces of each page."""
     try:
         document = pdfium.PdfDocument(raw)
     except pdfium.PdfiumError as error:
         locked = api.FPDF_GetLastError() == api.FPDF_ERR_PASSWORD
         raise _Fault("password" if locked else "broken") from error
-    if len(document) > limits.MAX_PAGES:
+    if len(document) > most_pages:
         raise _Fault("pages")
     characters = pieces = 0
     for at in range(len(document)):
@@ -91,7 +89,7 @@ def _pages(raw: bytes) -> Iterator[dict[str, Any]]:
         except pdfium.PdfiumError as error:
             raise _Fault("broken") from error
         characters += text.count_chars()
-        if characters > limits.MAX_CHARACTERS:
+        if characters > most_characters:
             raise _Fault("characters")
         content = _Page(page, text).content()
         pieces += len(content["pieces"])

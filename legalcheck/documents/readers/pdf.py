@@ -49,7 +49,8 @@ def paragraphs(raw: bytes, name: str) -> Iterator[Paragraph]:
 
 def _sheets(raw: bytes, name: str) -> Iterator[Sheet]:
     """Yield the pages that the worker reads; ``InputError`` if it cannot."""
-    command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; from {_MODULE} import serve; serve()"]
+    work = f"from {_MODULE} import serve; serve({limits.MAX_PAGES}, {limits.MAX_CHARACTERS})"
+    command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {work}"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdin is not None
         assert process.stdout is not None
