@@ -176,6 +176,12 @@ def test_older_mails_and_signatures_are_set_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(("words", "apart"), [("Dear all,", "letter"), ("Шановні колеги!", "letter"), ("Peace,", "")])
+def test_a_salutation_is_no_clause(words: str, apart: str) -> None:
+    """It belongs to the letter."""
+    assert mailed(letter(f"{words}\n\n1. Peace.\n"))[1].apart == apart
+
+
 def test_a_mail_that_only_quotes_is_read_for_that() -> None:
     """Someone passed a plan on."""
     assert [(one.apart, one.text) for one in mailed(letter("> 1. Peace.\n> 2. Trade.\n"))][1:] == [

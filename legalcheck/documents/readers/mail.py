@@ -32,6 +32,11 @@ _QUOTE = re.compile(r"\s*>+ ?")
 _SIGNATURE = re.compile(r"--\s*$")
 _ORIGINAL = re.compile(r"\s*-{3,}\s*(?:original message|вихідне повідомлення|исходное сообщение)\s*-{3,}\s*$", re.I)
 _WROTE = re.compile(r".{1,300}\b(?:wrote|writes|пише|писав|писала|пишет|писал|написав|написала|написал)\s*:\s*$", re.I)
+_SALUTATION = re.compile(
+    r"(?:dear|hello|hi|good (?:morning|day|afternoon|evening)|шановн\w+|вітаю|доброго|добрий|уважаем\w+|здравствуйте)\b"
+    r".{0,80}[,!.:]$|(?:hello|hi|вітаю)$",
+    re.I,
+)
 _TAB = 4
 
 
@@ -166,10 +171,12 @@ def _apart(line: str, following: list[str], before: str) -> str:
 
 
 def _unquoted(words: list[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the paragraphs; a mail that holds nothing but a quoted one is read for that."""
+    """Yield the paragraphs, a salutation set apart; a mail that holds nothing but a quoted one is read for that."""
     only = all(one.apart for one in words)
-    for one in words:
+    for at, one in enumerate(words):
         apart = "quoted" if one.apart == "original" else one.apart
+        if at == 0 and not apart and _SALUTATION.match(one.text):
+            apart = "letter"
         yield replace(one, apart="" if only and apart == "quoted" else apart)
 
 
