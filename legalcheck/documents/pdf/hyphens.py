@@ -4,27 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from legalcheck.documents.formulas import formulas
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐‑]$")
-_BEFORE = frozenset(
-    ("self", "non", "ex", "quasi", "fast", "well", "cross", "будь", "казна", "хтозна", "військово", "военно")
-)
-"""Parts that a hyphen follows."""
-_DOUBLING = frozenset(("re", "pre", "co", "anti", "semi"))
-"""Parts that a hyphen follows where their last letter is the next: re-establish."""
 _ENDING = 3
 """Letters of an ending, which no hyphen leads: well-ing, cross-ing."""
-_AFTER = frozenset(
-    "term scale range earth based led wide fire off facto jure president який яка яке які якого якої яких якому якій "
-    "якими небудь либо то таки факто юре технічний технічна технічне технічного технічної політичний політична".split()
-)
-"""Parts that a hyphen leads."""
 
 
 class Hyphens:
     """Knows the words of a document that no line end breaks."""
 
     def __init__(self, texts: Iterable[str]):
+        self._set = formulas()
         self._whole: set[str] = set()
         self._compound: set[str] = set()
         for text in texts:
@@ -58,7 +50,7 @@ class Hyphens:
             return True
         if first + second in self._whole:
             return False
-        if first in _BEFORE:
+        if first in self._set.compound_first:
             return len(second) > _ENDING
-        doubled = first in _DOUBLING and first[-1] == second[0]
-        return doubled or second in _AFTER or (first in self._whole and second in self._whole)
+        doubled = first in self._set.compound_doubled and first[-1] == second[0]
+        return doubled or second in self._set.compound_second or {first, second} <= self._whole

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from legalcheck.documents.characters import collapsed
+from legalcheck.documents.formulas import formulas
 from legalcheck.documents.markers import MARKER
 from legalcheck.documents.pdf.sheets import Piece, Sheet
 
@@ -31,11 +32,6 @@ _FAR = 2.5
 _SMALL = 0.93
 _NUMBERED = re.compile(r"[\[(]?\d|[*†‡]")
 _NUMBER = re.compile(r"\d{1,6}")
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.|стор(?:інка|\.)?|стр(?:аница|\.)?|с\.|арк\.)\s*)?(?P<page>\d{1,4})"
-    r"(?:\s*(?:of|/|from|з|із|из)\s*\d{1,4})?[^\w.):]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +168,10 @@ def _counted(rows: Iterable[_Row]) -> set[_Place]:
     found = set()
     for row in rows:
         text = row.line.text
-        alone = _PAGE_NUMBER.fullmatch(text)
-        if not alone and MARKER.match(text):
+        alone = formulas().page_number(text)
+        if alone is None and MARKER.match(text):
             continue
-        if alone and int(alone["page"]) == row.page:
+        if alone == row.page:
             found.add((row.page, row.line))
         for slot, number in enumerate(_NUMBER.findall(text)):
             counts[row.below, _NUMBER.sub("#", text.casefold()), slot, int(number) - row.page].append(row)

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from legalcheck.documents import limits
 from legalcheck.documents.characters import collapsed, decoded, seen
+from legalcheck.documents.formulas import formulas
 from legalcheck.documents.markers import MARKER
 from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.model.problem import InputError, Problem
@@ -30,13 +31,6 @@ _TEXTS = {".txt": "text/plain", ".md": "text/markdown"}
 _DOCUMENTS = (".docx", ".odt", ".pdf", ".html", ".htm")
 _QUOTE = re.compile(r"\s*>+ ?")
 _SIGNATURE = re.compile(r"--\s*$")
-_ORIGINAL = re.compile(r"\s*-{3,}\s*(?:original message|вихідне повідомлення|исходное сообщение)\s*-{3,}\s*$", re.I)
-_WROTE = re.compile(r".{1,300}\b(?:wrote|writes|пише|писав|писала|пишет|писал|написав|написала|написал)\s*:\s*$", re.I)
-_SALUTATION = re.compile(
-    r"(?:dear|hello|hi|good (?:morning|day|afternoon|evening)|шановн\w+|вітаю|доброго|добрий|уважаем\w+|здравствуйте)\b"
-    r".{0,80}[,!.:]$|(?:hello|hi|вітаю)$",
-    re.I,
-)
 _TAB = 4
 
 
@@ -162,11 +156,11 @@ def _apart(line: str, following: list[str], before: str) -> str:
     """Say what a line of a mail is besides text: quoted, or of the signature or an old mail, which go on to the end."""
     if before in ("signature", "original"):
         return before
-    if _ORIGINAL.match(line):
+    if formulas().heads_old_mail(line):
         return "original"
     if _SIGNATURE.match(line):
         return "signature"
-    quoted = _QUOTE.match(line) or (_WROTE.match(line) and any(_QUOTE.match(one) for one in following))
+    quoted = _QUOTE.match(line) or (formulas().opens_quote(line) and any(_QUOTE.match(one) for one in following))
     return "quoted" if quoted else ""
 
 
@@ -175,7 +169,7 @@ def _unquoted(words: list[Paragraph]) -> Iterator[Paragraph]:
     only = all(one.apart for one in words)
     for at, one in enumerate(words):
         apart = "quoted" if one.apart == "original" else one.apart
-        if at == 0 and not apart and _SALUTATION.match(one.text):
+        if at == 0 and not apart and formulas().greets(one.text):
             apart = "letter"
         yield replace(one, apart="" if only and apart == "quoted" else apart)
 
