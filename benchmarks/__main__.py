@@ -9,6 +9,7 @@ from benchmarks import (
     alternatives,
     documents,
     drafts,
+    hostile,
     memory,
     pages,
     routes,
@@ -32,6 +33,7 @@ PARTS: dict[str, Part] = {
     "drafts": drafts.report,
     "documents": documents.report,
     "pages": pages.report,
+    "hostile": hostile.report,
 }
 
 
