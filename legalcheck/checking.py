@@ -184,9 +184,9 @@ class Checker:
             if at in plan_law.slice.attributes and name in self.book.facts
         )
 
-    def empty(self, title: str, path: str) -> Result:
-        """Return a result without clauses: what every line of a stream repeats."""
-        return self._result(title, path, (), ())
+    def stretch(self, title: str, path: str, clauses: Sequence[ClauseResult]) -> Result:
+        """Return a result on judged clauses of a stream, of which as a whole nothing is said."""
+        return self._result(title, path, clauses, ())
 
     def _result(self, title: str, path: str, clauses: Sequence[ClauseResult], found: Sequence[PlanFinding]) -> Result:
         introducing = introductions(clauses)

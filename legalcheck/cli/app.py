@@ -18,7 +18,7 @@ from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
 from legalcheck.cli.supposing import compare
 from legalcheck.cli.verifying import verify
 from legalcheck.cli.why_not import why_not
-from legalcheck.model.problem import InputError
+from legalcheck.model.problem import InputError, internal_error
 
 
 class _Closed(Exception):
@@ -55,12 +55,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LEGALCHECK_DEBUG"):
             raise
-        said = (
-            str(error)
-            if str(error).startswith("internal error")
-            else f"internal error: {type(error).__name__}: {error}"
-        )
-        click.echo(f"legalcheck: {said} (LEGALCHECK_DEBUG=1 shows where)", err=True)
+        click.echo(f"legalcheck: {internal_error(error)}", err=True)
         sys.exit(INTERNAL)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.batch import Batch, Plans
+from legalcheck.cli.batch import Batch, Plans, are_lines, is_stream
 from legalcheck.cli.formats import Target, format_option, targets_of, write_reports
 from legalcheck.cli.given import words_of
 from legalcheck.cli.nominating import chosen
@@ -22,6 +22,7 @@ from legalcheck.cli.options import (
     what_if_option,
 )
 from legalcheck.cli.output import valid_text
+from legalcheck.cli.running import Running, bench_for, running_options
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
 
@@ -79,6 +80,7 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @format_option(drawing=False)
+@running_options
 @what_if_option
 @ask_option
 @trace_option
@@ -88,18 +90,19 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
     """Judge plan files, folders of them, or patterns."""
     from legalcheck.documents.files import find_plans  # noqa: PLC0415
 
+    running = Running.taken(judging)
     targets = targets_of(forms, output)
     refuse_together(False, targets, judging["supposed"])
-    with engine_for(judging["engine"]) as engine:
-        checker = opened_checker({**judging, "engine": engine})
+    files, problems = find_plans(paths)
+    _refuse_plans(targets, files)
+    divisible = are_lines(targets) and any(map(is_stream, files))
+    with bench_for(judging, running, paths, None if divisible else len(files)) as bench:
         plans: Plans | None = None
         if judging["ask"] or judging["supposed"]:
             from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
 
-            plans = Otherwise(checker, judging["supposed"], ask=judging["ask"])
-        files, problems = find_plans(paths)
-        _refuse_plans(targets, files)
-        run = Batch(checker, targets, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
+            plans = Otherwise(bench.checker, judging["supposed"], ask=judging["ask"])
+        run = Batch(bench, targets, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
         run.over(files)
     sys.exit(run.status)
 

@@ -15,7 +15,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FOLDER = click.Path(path_type=Path)
 
 
-def _stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+def stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Return what adds several options to a command, in this order."""
+
     def add(command: _Command) -> _Command:
         for option in reversed(options):
             command = option(command)
@@ -32,7 +34,7 @@ rules_option = click.option(
     help="Use the rulebook in this folder, or the installed pack of this name.",
 )
 
-nominating_options = _stack(
+nominating_options = stack(
     click.option(
         "--nominate",
         "nominate",
@@ -49,7 +51,7 @@ nominating_options = _stack(
 
 _day_option = click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today).")
 
-_law_options = _stack(
+_law_options = stack(
     rules_option,
     nominating_options,
     click.option(
@@ -86,17 +88,17 @@ _law_options = _stack(
     ),
 )
 
-any_day_options = _stack(
+any_day_options = stack(
     _law_options,
     click.option(
         "--fail-on", type=click.Choice(LEVELS), default="barred", help="Exit 1 at or above this level (barred)."
     ),
 )
 
-law_options = _stack(_day_option, _law_options)
+law_options = stack(_day_option, _law_options)
 """By which law and facts to judge on one day, and how to speak."""
 
-judging_options = _stack(_day_option, any_day_options)
+judging_options = stack(_day_option, any_day_options)
 """All that a verdict on one day depends on."""
 
 what_if_option = click.option(

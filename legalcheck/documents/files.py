@@ -3,7 +3,7 @@
 import glob
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -89,17 +89,20 @@ def open_text(text: str, name: str) -> Plan:
     return plan
 
 
-def stream_clauses(path: Path, book: Rulebook | None = None) -> Iterator[Clause]:
-    """Yield the clauses of a file of JSON lines one by one, without holding the file."""
+def stream_clauses(
+    path: Path, book: Rulebook | None = None, passed: Callable[[int], None] = lambda _: None
+) -> Iterator[Clause]:
+    """Yield the clauses of a file of JSON lines one by one; ``passed`` is told of the bytes of each line."""
     try:
         with path.open("rb") as lines:
-            yield from _json_lines(_decoded(lines, str(path)), str(path), book)
+            yield from _json_lines(_decoded(lines, str(path), passed), str(path), book)
     except OSError as error:
         raise InputError(Problem(message=f"cannot be read: {error.strerror or error}", path=str(path))) from error
 
 
-def _decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
+def _decoded(lines: Iterable[bytes], name: str, passed: Callable[[int], None]) -> Iterator[str]:
     for number, raw in enumerate(lines, 1):
+        passed(len(raw))
         try:
             yield raw.decode("utf-8").removeprefix("\ufeff" if number == 1 else "\0\0")
         except UnicodeDecodeError as error:

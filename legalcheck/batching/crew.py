@@ -1,0 +1,143 @@
+"""Worker processes, each asked by a thread of its own: the end of one costs what it was asked, never the run."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from typing import IO, Any
+
+from legalcheck.inference.apart import command_of, ending_of, leave_stopping_to_others, own_output
+from legalcheck.model.problem import InputError, Problem
+
+PATIENCE = 10.0
+"""Seconds that a worker has to end once it is told to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A worker ended while it was asked; how it did."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A worker cannot begin, or may not go on; why, which ends the run."""
+
+    problems: tuple[Problem, ...]
+
+
+class Crew:
+    """Up to ``size`` processes that run ``serve`` of a module, begun when there is work; as a context, it ends them."""
+
+    def __init__(self, module: str, setup: object, size: int):
+        """Take what every worker is told first."""
+        self._module = module
+        self._setup = setup
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="legalcheck")
+        self._mine = threading.local()
+        self._begun: list[subprocess.Popen[bytes]] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, question: object) -> "Future[Any]":
+        """Return the answer to come: what a worker answers, or ``Lost``; ``InputError`` if no worker can begin."""
+        return self._threads.submit(self._asked, question)
+
+    def close(self) -> None:
+        """End the workers, which hold nothing of value, and those that they began."""
+        with self._lock:
+            self._closed = True
+            for process in self._begun:
+                process.terminate()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._begun:
+            _ended(process)
+            with suppress(OSError):  # what was not sent is lost
+                process.communicate()
+
+    def _asked(self, question: object) -> object:
+        process = self._worker()
+        answer = _exchange(process, question)
+        if isinstance(answer, Lost):
+            self._mine.process = None
+        return _accepted(answer)
+
+    def _worker(self) -> subprocess.Popen[bytes]:
+        """Return the worker of this thread, which is begun if there is none."""
+        process: subprocess.Popen[bytes] | None = getattr(self._mine, "process", None)
+        if process is None:
+            process = self._begin()
+            begun = _accepted(_exchange(process, self._setup))
+            if isinstance(begun, Lost):
+                raise RuntimeError(f"internal error: a worker process could not begin: {begun.cause}")
+            self._mine.process = process
+        return process
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        errors = None if os.environ.get("LEGALCHECK_DEBUG") else subprocess.DEVNULL
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the workers are sent home")
+            process = subprocess.Popen(
+                command_of(self._module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+            )
+            self._begun.append(process)
+        return process
+
+
+def serve(begin: Callable[[Any], AbstractContextManager[Callable[[Any], object]]]) -> None:
+    """Be a worker: ``begin`` takes what every worker is told first and gives what answers questions."""
+    leave_stopping_to_others()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # which ends what this process has begun
+    answers, questions = own_output(), sys.stdin.buffer
+    with suppress(EOFError):  # the end of the questions is the end of the work
+        try:
+            with begin(pickle.load(questions)) as answer:
+                _send(None, answers)
+                while True:
+                    _send(answer(pickle.load(questions)), answers)
+        except InputError as error:
+            _send(Refused(error.problems), answers)
+
+
+def _send(message: object, stream: IO[bytes]) -> None:
+    pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
+    stream.flush()
+
+
+def _exchange(process: subprocess.Popen[bytes], message: object) -> object:
+    """Return the answer of a worker; ``Lost`` if it ended."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        _send(message, process.stdin)
+        return pickle.load(process.stdout)
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return Lost(_ended(process))
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> str:
+    """Say how a process ended that is about to; one that is not is killed."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PATIENCE)
+    process.kill()
+    return ending_of(process)
+
+
+def _accepted(answer: object) -> object:
+    if isinstance(answer, Refused):
+        raise InputError(answer.problems)
+    return answer
