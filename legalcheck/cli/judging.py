@@ -88,12 +88,12 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 @judging_options
 def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, **judging: Any) -> None:
     """Judge plan files, folders of them, or patterns."""
-    from legalcheck.documents.files import find_plans  # noqa: PLC0415
+    from legalcheck.documents.finding import find_plans  # noqa: PLC0415
 
     running = Running.taken(judging)
     targets = targets_of(forms, output)
     refuse_together(False, targets, judging["supposed"])
-    files, problems = find_plans(paths)
+    files, problems = find_plans(paths, [target.file for target in targets if target.file])
     _refuse_plans(targets, files)
     divisible = are_lines(targets) and any(map(is_stream, files))
     with bench_for(judging, running, paths, None if divisible else len(files)) as bench:

@@ -1,6 +1,5 @@
-"""Plan files: found by path, folder or pattern, and opened as plans or as streams of clauses."""
+"""Plan files, opened as plans or as streams of clauses."""
 
-import glob
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -26,38 +25,6 @@ _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 MAX_DIGITS = 100
 """Digits of a number in JSON."""
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
-
-
-def find_plans(names: Iterable[str]) -> tuple[list[Path], list[Problem]]:
-    """Return the plan files that paths, folders and patterns name, each once, in order, and what could not be found."""
-    found: dict[Path, None] = {}
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            found |= dict.fromkeys(_plans_at(name))
-        except InputError as error:
-            problems += error.problems
-    return list(found), problems
-
-
-def _plans_at(name: str) -> list[Path]:
-    path = Path(name)
-    if path.is_dir():
-        plans = sorted(
-            p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and p.stem != "README"
-        )
-        if not plans:
-            raise InputError(Problem(message=f"holds no plan files; a plan ends in {', '.join(SUFFIXES)}", path=name))
-        return plans
-    if path.exists():
-        if path.suffix.lower() not in SUFFIXES:
-            raise InputError(Problem(message=f"is no plan file; a plan ends in {', '.join(SUFFIXES)}", path=name))
-        return [path]
-    matches = sorted(Path(p) for p in glob.glob(name, recursive=True)) if glob.has_magic(name) else []
-    plans = [p for p in matches if p.suffix.lower() in SUFFIXES and p.is_file()]
-    if not plans:
-        raise InputError(Problem(message="does not exist; give a plan file, a folder or a pattern", path=name))
-    return plans
 
 
 def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
