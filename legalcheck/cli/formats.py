@@ -1,5 +1,6 @@
 """Formats as a person asks for them: -f NAME, -f NAME,NAME -o BASE, -f NAME=FILE; where each goes, and writing them."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -96,7 +97,7 @@ def _placed(asked: Sequence[Target], output: Path | None) -> tuple[Target, ...]:
 
 
 def _check_files(targets: Sequence[Target]) -> None:
-    taken: dict[Path, str] = {}
+    taken: dict[str, str] = {}
     for target in targets:
         name = target.form.name
         if target.file is None:
@@ -105,6 +106,6 @@ def _check_files(targets: Sequence[Target]) -> None:
             continue
         if target.file.is_dir():
             raise InputError(f"{target.file}: is a folder; name a file for {name}")
-        other = taken.setdefault(target.file.resolve(), name)
+        other = taken.setdefault(os.path.realpath(target.file), name)
         if other != name:
             raise InputError(f"{target.file}: {other} and {name} cannot share a file; give each its own")

@@ -1,5 +1,6 @@
 """Commands that read and judge: check and batch."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -108,9 +109,9 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
 
 
 def _refuse_plans(targets: Sequence[Target], files: Sequence[Path]) -> None:
-    plans = {path.resolve() for path in files}
+    plans = {os.path.realpath(path) for path in files}
     for target in targets:
-        if target.file is not None and target.file.resolve() in plans:
+        if target.file is not None and os.path.realpath(target.file) in plans:
             raise InputError(f"{target.file}: is one of the plans to be judged; choose another file with -o")
 
 
