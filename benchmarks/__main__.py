@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, alternatives, drafts, memory, pages, routes, startup, structured, text
+from benchmarks import agreement, alternatives, batches, drafts, memory, pages, routes, startup, structured, text
 from benchmarks.hardware import hardware_line
 from benchmarks.settings import FULL, QUICK, Settings
 from benchmarks.streams import World
@@ -20,6 +20,7 @@ PARTS: dict[str, Part] = {
     "memory": memory.report,
     "drafts": drafts.report,
     "pages": pages.report,
+    "batches": batches.report,
 }
 
 
