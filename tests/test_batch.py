@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from legalcheck.cli import running
 from legalcheck.cli.judging_apart import begin
 from legalcheck.cli.running import Setup
 from legalcheck.documents.finding import find_plans
+from legalcheck.inference import host
+from legalcheck.inference.host import EngineHost
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import Result
@@ -71,6 +74,12 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Judged:
     monkeypatch.setattr(Checker, "check_plan", plan_seen)
     monkeypatch.setattr(Checker, "check", clauses_seen)
     return seen
+
+
+@pytest.fixture
+def broken_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have batches ask an engine that breaks on some kinds of measure."""
+    monkeypatch.setattr(host, "EngineHost", partial(EngineHost, "tests.broken_worker"))
 
 
 @pytest.fixture
@@ -384,6 +393,16 @@ def test_a_file_that_changes_while_it_is_judged_is_not_kept(
     monkeypatch.setattr(Checker, "check_plan", changing)
     assert batch(path).status == 0
     assert not kept.exists()
+
+
+@pytest.mark.usefixtures("broken_engine")
+def test_what_the_engine_broke_off_on_is_not_kept(run: Run, small: Folder, tmp_path: Path, kept: Path) -> None:
+    """The next run asks it again."""
+    path = plan_of(tmp_path, VOTE)
+    outcome = run("batch", path, "--rules", small.path, "--as-of", DAY)
+    assert "the engine broke off" in outcome.errors
+    assert not kept.exists()
+    assert run("batch", path, "--rules", small.path, "--as-of", DAY) == outcome
 
 
 @settings(max_examples=25)

@@ -1,7 +1,10 @@
 """The program: its commands, and one clear sentence for every error."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -14,7 +17,7 @@ from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
 from legalcheck.cli.routing import route
 from legalcheck.cli.rulebook import rule, rules, schema, source, sources
-from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
+from legalcheck.cli.status import INTERNAL, OK, STOPPED, TERMINATED, UNUSABLE
 from legalcheck.cli.supposing import compare
 from legalcheck.cli.verifying import verify
 from legalcheck.cli.why_not import why_not
@@ -39,7 +42,8 @@ class _Program(click.Group):
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, Ctrl-C with status 130, a mistake of ours with 70."""
     try:
-        cli(standalone_mode=False)
+        with _terminable():
+            cli(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(UNUSABLE)
@@ -57,6 +61,16 @@ def main() -> None:
             raise
         click.echo(f"legalcheck: {internal_error(error)}", err=True)
         sys.exit(INTERNAL)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Have SIGTERM end the block in order, so that nothing half-written and no process of ours is left."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

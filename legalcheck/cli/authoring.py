@@ -144,7 +144,12 @@ def _write_new(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+            try:
+                file.write(text)
+                file.flush()
+            except BaseException:  # a full disk, Ctrl-C: no half of a rule is left
+                path.unlink()
+                raise
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}; choose another topic or id") from error
 

@@ -1,8 +1,6 @@
 """How a batch runs: in how many processes, with what was judged before, and as a stopped run that goes on."""
 
 import os
-import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from legalcheck.checking import Checker
 
 WORKER = "legalcheck.cli.judging_apart"
-TERMINATED = 143
-"""Exit status of a run that was told to end (SIGTERM)."""
 _WITHOUT_EFFECT = ("rules_folder", "quiet", "fail_on")
 """Options on which no result depends, or only through the digest of the rulebook."""
 
@@ -88,7 +84,7 @@ def bench_for(judging: dict[str, Any], running: Running, paths: Sequence[str], m
     from legalcheck.cli.judging import engine_for, opened_checker  # noqa: PLC0415
 
     size = running.jobs if most is None else max(1, min(running.jobs, most))
-    with _ended_on_request(), ExitStack() as begun:
+    with ExitStack() as begun:
         engine = begun.enter_context(engine_for(judging["engine"])) if size == 1 else "reference"
         checker = opened_checker({**judging, "engine": engine})
         judging = {**judging, "as_of": checker.as_of}
@@ -117,16 +113,6 @@ def _kept(judging: dict[str, Any], running: Running, paths: Sequence[str], check
         None if "llm" in judging["nominate"] else cache_folder() / "results",
         cache_folder() / "runs" / digest_of(basis, os.getcwd(), *paths) if running.resume else None,
     )
-
-
-@contextmanager
-def _ended_on_request() -> Iterator[None]:
-    """Have SIGTERM end what the block has begun, which by itself would end this process alone."""
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _processors() -> int:

@@ -6,8 +6,8 @@ from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import ClauseResult, Result
 from legalcheck.model.values import at_or_above
 
-OK, FOUND, UNUSABLE, UNSETTLED, INTERNAL, STOPPED = 0, 1, 2, 3, 70, 130
-"""Nothing, something at or above the level, unusable input, not settled, our mistake, Ctrl-C."""
+OK, FOUND, UNUSABLE, UNSETTLED, INTERNAL, STOPPED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
+"""Nothing, something at or above the level, unusable input, not settled, our mistake, Ctrl-C, SIGTERM."""
 
 
 def clause_status(clause: ClauseResult, fail_on: str, *, introduces: bool = False) -> int:
