@@ -122,6 +122,15 @@ def test_what_is_said_does_not_depend_on_how_many_judge(batch: Batch, tmp_path: 
     ]  # fmt: skip
 
 
+def test_one_document_of_several_plans_is_laid_out_as_a_whole(batch: Batch, tmp_path: Path) -> None:
+    """Written plan by plan, JSON has the bytes of one writing, with every kind of line end within its texts."""
+    head = 'title: "a\\u2028b\\x85c\\nd"\n'
+    paths = [plan_of(tmp_path, VOTE, TALK, name=f"{name}.yaml", head=head) for name in "ab"]
+    document = batch(*paths, "-f", "json").out
+    assert document == json.dumps(json.loads(document), ensure_ascii=False, indent=1) + "\n"
+    assert [plan["plan"]["title"] for plan in json.loads(document)["plans"]] == ["a\u2028b\x85c\nd"] * 2
+
+
 @pytest.mark.parametrize("name", ENDS)
 def test_the_end_of_a_worker_costs_one_plan(
     batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

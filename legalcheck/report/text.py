@@ -45,7 +45,9 @@ def render(
 ) -> Iterator[str]:
     """Yield the report on one clause that stands alone, or on plans with an empty line between them."""
     report = TextReport(checker.book, paint or plain, checker.context.language, whole=checker.trace)
-    yield "\n".join((report.clause if single else report.plan)(result) for result in results)
+    for at, result in enumerate(results):
+        yield "\n" if at else ""
+        yield report.clause(result) if single else report.plan(result)
 
 
 class TextReport:
