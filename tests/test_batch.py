@@ -405,6 +405,19 @@ def test_a_file_that_changes_while_it_is_judged_is_not_kept(
 
 
 @pytest.mark.usefixtures("broken_engine")
+def test_a_wrong_answer_of_the_engine_is_found_in_every_plan_that_meets_it(
+    run: Run, small: Folder, tmp_path: Path
+) -> None:
+    """What the engines disagree on is asked anew for the next plan, and never taken from memory."""
+    measure = "{kind: join_league, performer: northland}"
+    paths = [plan_of(tmp_path, measure, name=f"{name}.yaml") for name in "ab"]
+    outcome = run("batch", *paths, plan_of(tmp_path, TALK), "--rules", small.path, "--as-of", DAY, "-f", "json")
+    assert outcome.status == 70
+    assert [f"{path}: internal error: the engines disagree" in outcome.errors for path in paths] == [True, True]
+    assert json.loads(outcome.out)["plan"]["title"] == "plan"
+
+
+@pytest.mark.usefixtures("broken_engine")
 def test_what_the_engine_broke_off_on_is_not_kept(run: Run, small: Folder, tmp_path: Path, kept: Path) -> None:
     """The next run asks it again."""
     path = plan_of(tmp_path, VOTE)
@@ -503,6 +516,20 @@ def test_a_stopped_batch_of_plans_goes_on_by_itself(
     judged.clear()
     assert batch(*paths) == whole
     assert judged == ["3"]
+
+
+@pytest.mark.usefixtures("short")
+def test_a_stream_with_a_mistake_goes_on_once_that_is_mended(
+    batch: Batch, tmp_path: Path, kept: Path, judged: Judged
+) -> None:
+    """What precedes the mistake is not judged again."""
+    path = stream(tmp_path / "s.jsonl", 5)
+    words = (path, "-f", "jsonl", "--resume")
+    assert batch(*words).status == 2
+    stream(path, 7, broken=False)
+    judged.clear()
+    assert batch(*words) == batch(path, "-f", "jsonl", "--no-cache")
+    assert judged[:2] == ["5", "7"]
 
 
 @pytest.mark.usefixtures("short")

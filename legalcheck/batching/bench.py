@@ -60,11 +60,12 @@ class Bench:
         while under_way:
             yield _ended(*under_way.popleft())
 
-    def close(self) -> None:
-        """Tidy up after a run that was not stopped."""
+    def close(self, *, through: bool) -> None:
+        """Tidy up; after a run that is ``through``, nobody goes on with it."""
         if self._fresh:
             self._kept.prune()
-        self._kept.tidy()
+        if through:
+            self._kept.forget_run()
 
     def _begun(self, task: Task) -> Callable[[], Answer]:
         """Return what waits for the answer to a task."""

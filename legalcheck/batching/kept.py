@@ -81,8 +81,8 @@ class Kept:
         if self.lasting:
             prune(self.lasting)
 
-    def tidy(self) -> None:
-        """Forget what only served to go on with this run, which is through."""
+    def forget_run(self) -> None:
+        """Forget what only serves to go on with this run."""
         if self.run:
             shutil.rmtree(self.run, ignore_errors=True)
             forget_stale(self.run.parent)

@@ -1,5 +1,6 @@
 """One piece of a batch, a plan file or a stretch of a stream: what is to be judged, and what came of it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class Task:
 
 def stretches(path: Path, book: Rulebook) -> Iterator[Task]:
     """Yield the clauses of a stream, some at a time; a mistake in it comes behind what precedes it."""
-    size = max(path.stat().st_size, 1) if path.is_file() else 0
+    size = os.path.getsize(path) if path.is_file() else 0
     done = 0
     found: list[Clause] = []
 

@@ -91,6 +91,7 @@ class Batch:
                     self.results.append(answer.result)
             if self.results:
                 write_reports(self.targets, self._report, quiet=self.quiet)
+        self.bench.close(through=not self.problems)
         complain(self.problems)
         for warning in self.warnings:
             click.echo(f"legalcheck: warning: {printable(warning)}", err=True)

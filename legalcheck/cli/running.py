@@ -76,10 +76,7 @@ class Running:
 
 @contextmanager
 def bench_for(judging: dict[str, Any], running: Running, paths: Sequence[str], most: int | None) -> "Iterator[Bench]":
-    """Have what judges ready for a call on some paths, in which no more than ``most`` processes find work.
-
-    At the end of a run that was not stopped, what only served to go on with it is forgotten.
-    """
+    """Have what judges ready for a call on some paths, in which no more than ``most`` processes find work."""
     from legalcheck.batching.bench import Bench  # noqa: PLC0415 - a start that judges nothing goes without
     from legalcheck.cli.judging import engine_for, opened_checker  # noqa: PLC0415
 
@@ -97,7 +94,6 @@ def bench_for(judging: dict[str, Any], running: Running, paths: Sequence[str], m
             crew = begun.enter_context(Crew(WORKER, Setup(judging, checker.book.digest, kept), size))
             bench = Bench(checker, kept, crew, size)
         yield bench
-        bench.close()
 
 
 def _kept(judging: dict[str, Any], running: Running, paths: Sequence[str], checker: "Checker") -> "Kept":
