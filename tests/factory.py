@@ -272,6 +272,7 @@ report:
   never_applies: "Nothing that the clause could say, and no fact, would make it apply on this day"
   too_far: It is too far from this clause to say what would make it apply
   as_clause: as a clause
+  derivation: Why it applies
   within_one: "Not hit, but within one condition"
   none_near: No other rule is within one condition
   confirmed: the reading is confirmed

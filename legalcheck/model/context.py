@@ -29,7 +29,7 @@ REPORT_WORDS: frozenset[str] = frozenset(
     alt_unread alt_guessed alt_passes alt_none alt_none_together alt_limits
     no_exception exception route_gone applies_certain applies_possible applies_no not_law from to in_the_way
     all_conditions asked any_but not_reached or others would_apply never_applies too_far as_clause within_one
-    none_near confirmed
+    none_near confirmed derivation
     """.split()
 )
 """Fixed words that reports and questions need in every language."""
