@@ -110,7 +110,7 @@ def golden_report(name: str, folder: Path) -> str:
     (folder / "plan.yaml").write_text(SMALL, encoding="utf-8")
     (folder / "read.yaml").write_text(as_plan_yaml(READ), encoding="utf-8")
     command, *rest = GOLDEN_CALLS[name]
-    return re.sub("sha256:[0-9a-f]+", "sha256:0", _captured([command, *rest, "--rules", "rules"], folder))
+    return re.sub("sha256:(?:<!-- -->)?[0-9a-f]+", "sha256:0", _captured([command, *rest, "--rules", "rules"], folder))
 
 
 def _captured(words: list[str], folder: Path) -> str:

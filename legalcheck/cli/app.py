@@ -9,10 +9,14 @@ from contextlib import contextmanager
 import click
 
 from legalcheck import __version__
+from legalcheck.cli.accepting import baseline
 from legalcheck.cli.alternatives import alternatives
 from legalcheck.cli.authoring import new, test
+from legalcheck.cli.completing import VARIABLE, completion
+from legalcheck.cli.config import config
 from legalcheck.cli.drafts import diff
 from legalcheck.cli.judging import batch, check
+from legalcheck.cli.manual import man
 from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
 from legalcheck.cli.routing import route
@@ -43,7 +47,7 @@ def main() -> None:
     """Run the command line; a closed pipe ends it quietly, Ctrl-C with status 130, a mistake of ours with 70."""
     try:
         with _terminable():
-            cli(standalone_mode=False)
+            cli(standalone_mode=False, complete_var=VARIABLE)
     except click.ClickException as error:
         error.show()
         sys.exit(UNUSABLE)
@@ -93,7 +97,7 @@ def cli() -> None:
     """
 
 
-_JUDGING = (check, batch, compare, diff, alternatives, route, read, why_not)
-_WRITING = (rules, rule, source, sources, new, test, verify, schema)
+_JUDGING = (check, batch, compare, diff, alternatives, route, read, why_not, baseline)
+_WRITING = (rules, rule, source, sources, new, test, verify, schema, config, completion, man)
 for _command in (*_JUDGING, *_WRITING):
     cli.add_command(_command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.completing import rule_ids
 from legalcheck.cli.options import rules_option
 from legalcheck.cli.output import colour_wanted, complain
 from legalcheck.cli.status import FOUND, OK
@@ -155,7 +156,7 @@ def _write_new(path: Path, text: str) -> None:
 
 
 @click.command()
-@click.argument("names", metavar="RULE...", nargs=-1, required=True)
+@click.argument("names", metavar="RULE...", nargs=-1, required=True, shell_complete=rule_ids)
 @rules_option
 def test(names: tuple[str, ...], rules_folder: Path | None) -> None:
     """Try rules on their own examples and show where they part: - what was expected, + what came.

@@ -3,12 +3,14 @@
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from legalcheck.cli.accepting import Baselines, stale_warnings
 from legalcheck.cli.formats import Target, write_reports
 from legalcheck.cli.output import complain, printable, write_out
 from legalcheck.cli.progress import Bar
@@ -17,6 +19,7 @@ from legalcheck.model.problem import Problem
 from legalcheck.report.formats import rendered
 
 if TYPE_CHECKING:
+    from legalcheck.accepting.baseline import Known
     from legalcheck.batching.bench import Bench
     from legalcheck.batching.task import Answer, Task
     from legalcheck.checking import Checker
@@ -59,11 +62,13 @@ class Batch:
         quiet: bool,
         fail_on: str,
         plans: "Plans | None" = None,
+        baselines: Baselines | None = None,
     ):
         from legalcheck.batching.packed import Results  # noqa: PLC0415 - a start without plans goes without
 
         self.bench = bench
         self.plans = plans or Plans(bench.checker)
+        self.baselines = baselines or Baselines(None)
         bench.judge = self.plans.judge
         self.targets = targets
         self.problems = problems
@@ -74,6 +79,8 @@ class Batch:
         self.warnings: list[str] = []
         self.faulty = False
         """Whether a mistake of ours was met."""
+        self._met: dict[Path, Known] = {}
+        """What a baseline knows of the plans so far."""
         self._given_up: set[Path] = set()
         """Files with which something is wrong; of a stream, the rest is not judged."""
 
@@ -91,6 +98,8 @@ class Batch:
                     self.results.append(answer.result)
             if self.results:
                 write_reports(self.targets, self._report, quiet=self.quiet)
+        for path, known in self._met.items():
+            self.warnings += () if path in self._given_up else self.baselines.warnings(path, known, self.bench.checker)
         self.bench.close(through=not self.problems)
         complain(self.problems)
         for warning in self.warnings:
@@ -117,11 +126,19 @@ class Batch:
         shown = any(target.file is None for target in self.targets) and sys.stdout.isatty()
         several = len(files) > 1 or any(map(self._flows, files))
         with Bar(files, wanted=several and not self.quiet and not (shown and are_lines(self.targets))) as bar:
-            for task, answer in self.bench.answers(self._tasks(files)):
+            for task, given in self.bench.answers(self._tasks(files)):
                 if task.path not in self._given_up:
+                    answer = self._known(task.path, given)
                     self._account(task, answer)
                     bar.reach(task.path, task.share)
                     yield task, answer
+
+    def _known(self, path: Path, answer: "Answer") -> "Answer":
+        """Mark what the baseline knows of a plan; of a stream, stretch by stretch."""
+        if self.baselines.file is None or answer.result is None:
+            return answer
+        known = self._met.setdefault(path, self.baselines.of(path))
+        return replace(answer, result=known.result(answer.result))
 
     def _tasks(self, files: Sequence[Path]) -> "Iterator[Task]":
         from legalcheck.batching.task import Task  # noqa: PLC0415
@@ -147,6 +164,9 @@ class Batch:
         if answer.result is not None:
             self.statuses |= self._statuses(task, answer.result)
             self._warn(task.path, answer.result.plan.unchecked)
+            for clause in answer.result.clauses:
+                self.warnings += stale_warnings(task.path, clause, f"clause {clause.number}")
+            self.warnings += stale_warnings(task.path, answer.result.plan, "the plan")
         wrong = [Problem(message=answer.fault)] if answer.fault else answer.problems
         if wrong:
             self.problems += [p if p.path else p.model_copy(update={"path": str(task.path)}) for p in wrong]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from legalcheck.cli.completing import formats
 from legalcheck.cli.output import colours, write_files, write_out
 from legalcheck.model.problem import InputError
 from legalcheck.report.formats import FORMATS, Format, Settings
@@ -39,6 +40,7 @@ def format_option(*, drawing: bool) -> Callable[[_Command], _Command]:
         "forms",
         multiple=True,
         metavar="NAME[=FILE]",
+        shell_complete=formats,
         help=f"How to report: {', '.join(_PLAN_FORMATS)}{pictures} (text). Repeatable, and takes a list parted by "
         "commas; several go to -o NAME, each with a suffix of its own, or to files of their own.",
     )

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.accepting import Baselines, baseline_option
 from legalcheck.cli.batch import Batch, Plans, are_lines, is_stream
+from legalcheck.cli.config import check_words
 from legalcheck.cli.formats import Target, format_option, targets_of, write_reports
 from legalcheck.cli.given import words_of
 from legalcheck.cli.nominating import chosen
 from legalcheck.cli.options import (
     ask_option,
     assumptions,
+    doctrine_option,
     judging_options,
     output_option,
     today,
@@ -29,7 +32,6 @@ from legalcheck.model.problem import InputError
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
-    from legalcheck.inference.doctrine import Doctrine
     from legalcheck.inference.host import EngineHost
     from legalcheck.model.result import Result
 
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 @ask_option
 @trace_option
 @output_option
+@baseline_option
+@doctrine_option
 @judging_options
 def check(
     text: str, introduction: str, forms: tuple[str, ...], near: bool, output: Path | None, **judging: Any
@@ -55,6 +59,7 @@ def check(
     if near and (judging["ask"] or judging["supposed"]):
         raise InputError("--all lists the rules near to the clause as it stands; leave out --ask and --what-if")
     words = words_of(text)
+    baselines = Baselines(judging["baseline_file"])
     checker = opened_checker(judging)
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
     plans = Plans(checker, alone=True)
@@ -63,9 +68,9 @@ def check(
         from legalcheck.model.plan import Plan  # noqa: PLC0415
 
         plans = Otherwise(checker, judging["supposed"], ask=judging["ask"], alone=True)
-        result = plans.judge(Plan(clauses=(clause,)))
+        result = baselines.anywhere().result(plans.judge(Plan(clauses=(clause,))))
     else:
-        result = checker.check_clause(clause)
+        result = baselines.anywhere().result(checker.check_clause(clause))
         result = _with_near(result, checker) if near else result
     fail_on = judging["fail_on"]
     write_reports(targets, lambda target: plans.report([result], target, fail_on), quiet=judging["quiet"])
@@ -86,6 +91,8 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 @ask_option
 @trace_option
 @output_option
+@baseline_option
+@doctrine_option
 @judging_options
 def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, **judging: Any) -> None:
     """Judge plan files, folders of them, or patterns."""
@@ -94,6 +101,7 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
     running = Running.taken(judging)
     targets = targets_of(forms, output)
     refuse_together(False, targets, judging["supposed"])
+    baselines = Baselines(judging["baseline_file"])
     files, problems = find_plans(paths, [target.file for target in targets if target.file])
     _refuse_plans(targets, files)
     divisible = are_lines(targets) and any(map(is_stream, files))
@@ -103,7 +111,15 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
             from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
 
             plans = Otherwise(bench.checker, judging["supposed"], ask=judging["ask"])
-        run = Batch(bench, targets, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
+        run = Batch(
+            bench,
+            targets,
+            problems,
+            quiet=judging["quiet"],
+            fail_on=judging["fail_on"],
+            plans=plans,
+            baselines=baselines,
+        )
         run.over(files)
     sys.exit(run.status)
 
@@ -136,13 +152,14 @@ def refuse_together(piped: bool, targets: Sequence[Target], supposed: tuple[str,
         raise InputError("--what-if is reported as text or json; choose one with -f")
 
 
-def opened_checker(judging: dict[str, Any], doctrine: "Doctrine" = "prevailing") -> "Checker":
-    """Return a checker by the options of a command, which counts disputed law by a doctrine."""
+def opened_checker(judging: dict[str, Any]) -> "Checker":
+    """Return a checker by the options of a command; one without a doctrine counts disputed law as the rules have it."""
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.inference.doctrine import read_by  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
-    book = read_by(open_rulebook(judging["rules_folder"]), doctrine)
+    book = read_by(open_rulebook(judging["rules_folder"]), judging.get("doctrine", "prevailing"))
+    check_words(book, judging["assumed"])
     checker = Checker(
         book,
         judging["as_of"] or today(),

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from legalcheck.cli.completing import facts, forums, rulebooks
+from legalcheck.cli.config import config_options, with_facts
 from legalcheck.cli.nominating import NOMINATORS
 from legalcheck.model.pairs import pairs
 from legalcheck.model.values import LEVELS
@@ -26,12 +28,16 @@ def stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Com
     return add
 
 
-rules_option = click.option(
-    "--rules",
-    "rules_folder",
-    type=_FOLDER,
-    metavar="DIR",
-    help="Use the rulebook in this folder, or the installed pack of this name.",
+rules_option = stack(
+    click.option(
+        "--rules",
+        "rules_folder",
+        type=_FOLDER,
+        metavar="DIR",
+        shell_complete=rulebooks,
+        help="Use the rulebook in this folder, or the installed pack of this name.",
+    ),
+    config_options,
 )
 
 nominating_options = stack(
@@ -51,6 +57,13 @@ nominating_options = stack(
 
 _day_option = click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today).")
 
+doctrine_option = click.option(
+    "--doctrine",
+    type=click.Choice(["strict", "prevailing", "lenient"]),
+    default="prevailing",
+    help="Count disputed law by its strictest view, as the rule has it (so unless told otherwise), or by its mildest.",
+)
+
 _law_options = stack(
     rules_option,
     nominating_options,
@@ -59,6 +72,8 @@ _law_options = stack(
         "assumed",
         multiple=True,
         metavar="FACT=VALUE",
+        callback=with_facts,
+        shell_complete=facts,
         help="Take a fact as given, as in martial_law=no; repeatable.",
     ),
     click.option(
@@ -66,6 +81,7 @@ _law_options = stack(
         "forums",
         multiple=True,
         metavar="FORUM",
+        shell_complete=forums,
         help="Judge by one forum of the rulebook only, such as international; repeatable.",
     ),
     click.option(
@@ -106,6 +122,7 @@ what_if_option = click.option(
     "supposed",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=facts,
     help="Tell what changes if a fact (martial_law=no) or a part of a measure (m1.mode=control_only, in a plan "
     "25.m1.mode=...) were so; repeatable, all hold together.",
 )

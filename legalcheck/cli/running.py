@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legalcheck.checking import Checker
 
 WORKER = "legalcheck.cli.judging_apart"
-_WITHOUT_EFFECT = ("rules_folder", "quiet", "fail_on")
+_WITHOUT_EFFECT = ("rules_folder", "quiet", "fail_on", "baseline_file")
 """Options on which no result depends, or only through the digest of the rulebook."""
 
 running_options = stack(

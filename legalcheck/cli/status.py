@@ -14,7 +14,10 @@ _STATUSES = {"failed": FOUND, "open": UNSETTLED, "passed": OK}
 
 
 def clause_status(clause: ClauseResult, fail_on: str, *, introduces: bool = False) -> int:
-    """Return the exit status that one clause comes to; one that only introduces others settles with them."""
+    """Return the exit status that one clause comes to; one that only introduces others settles with them.
+
+    Accepted findings do not count.
+    """
     return _STATUSES[clause_outcome(clause, fail_on, introduces=introduces)]
 
 

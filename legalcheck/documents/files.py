@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import ValidationError
 
+from legalcheck.documents.comments import Bare, owners, without_comments
 from legalcheck.documents.numbered import split_clauses
+from legalcheck.model.accepting import NOT_UNDERSTOOD, Allowance
 from legalcheck.model.plan import Clause, Plan
 from legalcheck.model.problem import InputError, Problem, one_line
 from legalcheck.rulebook.load import Rulebook, validation_problems
@@ -42,7 +45,7 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
         return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path), book)))
     if suffix in STRUCTURED:
         return _structured(text, str(path), "json" if suffix == ".json" else "yaml", book)
-    return _numbered(text, path)
+    return _numbered(text, path, book)
 
 
 def open_text(text: str, name: str) -> Plan:
@@ -96,7 +99,7 @@ def _json_lines(lines: Iterable[str], name: str, book: Rulebook | None) -> Itera
             message = one_line(f"clause number '{clause.number}' stands twice; give each clause its own number")
             raise InputError(Problem(message=message, path=name, line=line, column=1))
         seen.add(clause.number)
-        foreign = [message for _, message in _foreign(clause, book)]
+        foreign = [message for _, message in (*_foreign(clause, book), *_unknown_rules(clause.allow, book))]
         if foreign:
             raise InputError([Problem(message=message, path=name, line=line, column=1) for message in foreign])
         yield clause
@@ -108,6 +111,29 @@ def _foreign(clause: Clause, book: Rulebook | None) -> Iterator[tuple[tuple[obje
         assert book is not None
         for part, value in foreign_words(measure, book):
             yield ("measures", at, part), one_line(f"'{value}' is no {part} of the vocabulary")
+
+
+def _unknown_rules(
+    allow: Sequence[Allowance], book: Rulebook | None, *, whole: bool = False
+) -> list[tuple[tuple[object, ...], str]]:
+    """Return the places, and sentences, of allowances whose rule says nothing of a clause or of a ``whole`` plan."""
+    said = ((at, _no_rule(one.rule, book, whole=whole)) for at, one in enumerate(allow if book else ()))
+    return [(("allow", at, "rule"), one_line(message)) for at, message in said if message]
+
+
+def _no_rule(name: str, book: Rulebook | None, *, whole: bool) -> str | None:
+    """Say why a name is no rule to be allowed here; None if it is one."""
+    if book is None or name in book.mild:
+        return None
+    own, other = (book.plan_rules, book.rules) if whole else (book.rules, book.plan_rules)
+    if name in own or (name == NOT_UNDERSTOOD and not whole):
+        return None
+    if name in other:
+        place = "a clause; allow it in the clause" if whole else "whole plans; allow it in the plan, not in a clause"
+        return f"the rule '{name}' is about {place}"
+    near = get_close_matches(name, [*own, *other], 2)
+    meant = f"do you mean {' or '.join(near)}?" if near else "'legalcheck rules' lists them"
+    return f"no rule is called '{name}'; {meant}"
 
 
 def _json(text: str, name: str, line: int) -> Any:
@@ -165,7 +191,12 @@ def _structured(text: str, name: str, kind: Literal["json", "yaml"], book: Ruleb
         plan = Plan.model_validate({"title": Path(name).stem, **document.data, "path": name})
     except ValidationError as error:
         raise InputError(_placed(error, _placing(text, document) if kind == "json" else document)) from error
-    foreign = [(("clauses", at, *keys), said) for at, c in enumerate(plan.clauses) for keys, said in _foreign(c, book)]
+    foreign = [
+        (("clauses", at, *keys), said)
+        for at, clause in enumerate(plan.clauses)
+        for keys, said in (*_foreign(clause, book), *_unknown_rules(clause.allow, book))
+    ]
+    foreign += _unknown_rules(plan.allow, book, whole=True)
     if foreign:
         placed = _placing(text, document) if kind == "json" else document
         raise InputError([placed.problem(said, *keys) for keys, said in foreign])
@@ -192,16 +223,47 @@ def _placed(error: ValidationError, document: Document) -> list[Problem]:
     return problems
 
 
-def _numbered(text: str, path: Path) -> Plan:
+def _numbered(text: str, path: Path, book: Rulebook | None = None) -> Plan:
     head, body, line = _front_matter(text, str(path))
-    clauses = split_clauses(body, line, len(text) - len(body))
+    offset = len(text) - len(body)
+    bare = without_comments(body, str(path), line)
+    clauses = split_clauses(bare.text, line, offset, bare.passed)
     if not clauses:
         raise InputError(Problem(message="has no clauses", path=str(path), line=line, column=1))
     try:
-        title = next((found.group(1) for found in [_TITLE.search(body)] if found), path.stem)
-        return Plan.model_validate({"title": title, **head.data, "path": str(path), "clauses": clauses})
+        title = next((found.group(1) for found in [_TITLE.search(bare.text)] if found), path.stem)
+        plan = Plan.model_validate({"title": title, **head.data, "path": str(path), "clauses": clauses})
     except ValidationError as error:
         raise InputError(validation_problems(error, head)) from error
+    unknown = _unknown_rules(plan.allow, book, whole=True)
+    if unknown:
+        raise InputError([head.problem(said, *keys) for keys, said in unknown])
+    return _allowing(plan, bare, offset, book) if bare.comments else plan
+
+
+def _allowing(plan: Plan, bare: Bare, offset: int, book: Rulebook | None) -> Plan:
+    """Return a plan with the allowances of its comments in its clauses; those for rules on whole plans are its own."""
+    problems: list[Problem] = []
+    whole = list(plan.allow)
+    held: dict[int, list[Allowance]] = {}
+    for comment, owner in zip(bare.comments, owners(bare.comments, plan.clauses, bare.text, offset), strict=True):
+        rule = comment.allowance.rule
+        across = book is not None and rule in book.plan_rules
+        to = whole if across else held.setdefault(owner, [])
+        said = _no_rule(rule, book, whole=across)
+        if any(one.rule == rule for one in to):
+            said = f"the rule '{rule}' is allowed twice; keep one"
+        if said:
+            place = {"line": comment.first, "column": comment.column}
+            problems.append(Problem(message=one_line(said), path=plan.path, **place))
+        to.append(comment.allowance)
+    if problems:
+        raise InputError(problems)
+    clauses = tuple(
+        clause.model_copy(update={"allow": tuple(held[at])}) if at in held else clause
+        for at, clause in enumerate(plan.clauses)
+    )
+    return plan.model_copy(update={"allow": tuple(whole), "clauses": clauses})
 
 
 def _front_matter(text: str, name: str) -> tuple[Document, str, int]:

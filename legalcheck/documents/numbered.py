@@ -8,7 +8,7 @@ dropped unseen; headings without a number are titles.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -71,9 +71,12 @@ class _Open:
         self.end = end
 
 
-def split_clauses(text: str, line: int = 1, offset: int = 0) -> list[Clause]:
-    """Return the clauses of numbered text; ``line`` and ``offset`` say where the text begins in its file."""
-    return [clause for clause in map(_clause, _Splitter(line, offset).split(text)) if clause is not None]
+def split_clauses(text: str, line: int = 1, offset: int = 0, passed: Container[int] = ()) -> list[Clause]:
+    """Return the clauses of numbered text; ``line`` and ``offset`` say where the text begins in its file.
+
+    Lines that are ``passed`` over part nothing, as if they were not there.
+    """
+    return [clause for clause in map(_clause, _Splitter(line, offset).split(text, passed)) if clause is not None]
 
 
 def _clause(item: _Open) -> Clause | None:
@@ -100,10 +103,11 @@ class _Splitter:
         self.counts: Counter[str] = Counter()
         self.blank = True
 
-    def split(self, text: str) -> list[_Open]:
+    def split(self, text: str, passed: Container[int]) -> list[_Open]:
         position = self.offset
         for line, raw in enumerate(text.split("\n"), self.line):
-            self._line(raw, line, position)
+            if line not in passed:
+                self._line(raw, line, position)
             position += len(raw) + 1
         return self.done
 

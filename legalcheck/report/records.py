@@ -60,5 +60,6 @@ def line_head(result: Result) -> dict[str, Any]:
         "as_of": result.as_of,
         "rulebook": result.rulebook.model_dump(),
         "assumptions": result.assumptions,
+        **({"doctrine": result.doctrine} if result.doctrine else {}),
         "plan": {"title": result.plan.title, "path": result.plan.path},
     }
