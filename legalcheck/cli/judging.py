@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.account import Account
 from legalcheck.cli.batch import Batch, Plans, are_lines, is_stream
 from legalcheck.cli.formats import Target, format_option, targets_of, write_reports
 from legalcheck.cli.given import words_of
@@ -98,14 +99,19 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
     _refuse_plans(targets, files)
     divisible = are_lines(targets) and any(map(is_stream, files))
     with bench_for(judging, running, paths, None if divisible else len(files)) as bench:
-        plans: Plans | None = None
-        if judging["ask"] or judging["supposed"]:
-            from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+        account = Account(problems, judging["fail_on"])
+        plans = _plans(bench.checker, judging)
+        Batch(bench, plans, targets, account, quiet=judging["quiet"], fail_on=judging["fail_on"]).over(files)
+    sys.exit(account.status)
 
-            plans = Otherwise(bench.checker, judging["supposed"], ask=judging["ask"])
-        run = Batch(bench, targets, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
-        run.over(files)
-    sys.exit(run.status)
+
+def _plans(checker: "Checker", judging: dict[str, Any]) -> Plans:
+    """Return what is done with each plan of a batch."""
+    if not judging["ask"] and not judging["supposed"]:
+        return Plans(checker)
+    from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+
+    return Otherwise(checker, judging["supposed"], ask=judging["ask"])
 
 
 def _refuse_plans(targets: Sequence[Target], files: Sequence[Path]) -> None:
