@@ -1,7 +1,7 @@
 """The command baseline, and what the commands that judge do about findings that were accepted or known before."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +54,9 @@ class Baselines:
 
         return Known(entry for entries in self._plans.values() for entry in entries)
 
-    def warnings(self, path: Path, known: "Known", checker: "Checker") -> Iterator[str]:
+    def warnings(self, path: Path, known: "Known", asks: Callable[[str], bool]) -> Iterator[str]:
         """Say which known findings of a plan did not come again, of the law that was asked."""
-        lost = [entry for entry in known.missing if checker.asks(entry.rule)]
+        lost = [entry for entry in known.missing if asks(entry.rule)]
         if lost:
             named = ", ".join(f'{entry.rule} on "{entry.words}"' for entry in lost[:_NAMED])
             more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""

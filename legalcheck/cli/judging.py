@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legalcheck.cli.accepting import Baselines, baseline_option
+from legalcheck.cli.account import Account
 from legalcheck.cli.batch import Batch, Plans, are_lines, is_stream
 from legalcheck.cli.config import check_words
 from legalcheck.cli.formats import Target, format_option, targets_of, write_reports
@@ -106,22 +107,19 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
     _refuse_plans(targets, files)
     divisible = are_lines(targets) and any(map(is_stream, files))
     with bench_for(judging, running, paths, None if divisible else len(files)) as bench:
-        plans: Plans | None = None
-        if judging["ask"] or judging["supposed"]:
-            from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+        account = Account(problems, judging["fail_on"], baselines)
+        plans = _plans(bench.checker, judging)
+        Batch(bench, plans, targets, account, quiet=judging["quiet"], fail_on=judging["fail_on"]).over(files)
+    sys.exit(account.status)
 
-            plans = Otherwise(bench.checker, judging["supposed"], ask=judging["ask"])
-        run = Batch(
-            bench,
-            targets,
-            problems,
-            quiet=judging["quiet"],
-            fail_on=judging["fail_on"],
-            plans=plans,
-            baselines=baselines,
-        )
-        run.over(files)
-    sys.exit(run.status)
+
+def _plans(checker: "Checker", judging: dict[str, Any]) -> Plans:
+    """Return what is done with each plan of a batch."""
+    if not judging["ask"] and not judging["supposed"]:
+        return Plans(checker)
+    from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+
+    return Otherwise(checker, judging["supposed"], ask=judging["ask"])
 
 
 def _refuse_plans(targets: Sequence[Target], files: Sequence[Path]) -> None:
