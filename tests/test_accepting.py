@@ -105,6 +105,8 @@ def test_a_rule_on_whole_plans_is_accepted_for_the_plan(run: Run, small: Folder,
     assert judged(run, small, written(tmp_path, comment + clauses), *options).status == 0
     head = "---\nallow: [{rule: plan-leave-for-money, because: later}]\n---\n"
     assert judged(run, small, written(tmp_path, head + clauses), *options).status == 0
+    read = run("read", tmp_path / "plan.md", "--rules", small.path).out
+    assert judged(run, small, written(tmp_path, read, "read.yaml"), *options).status == 0
     wrong = "clauses: [{number: 1, text: T, allow: [{rule: plan-leave-for-money, because: later}]}]"
     said = complaint(run, small, written(tmp_path, wrong, "plan.yaml"))
     assert said == (
