@@ -1,11 +1,16 @@
 """Findings that a plan accepts: where that is said, what it changes, and when it is stale."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from legalcheck.documents.comments import Commented
 from legalcheck.documents.files import open_plan
+from legalcheck.documents.outline import outline_of
+from legalcheck.documents.paragraphs import Paragraph
+from legalcheck.documents.rows import rows_of_paragraphs
 from legalcheck.rulebook.load import Rulebook
 from tests.conftest import Outcome, Run
 from tests.factory import DAY, Folder
@@ -65,6 +70,44 @@ def test_a_comment_belongs_to_the_clause_it_stands_by(run: Run, small: Folder, t
     assert clause["text"] in (BARRED, f"{BARRED} Eastland will pay.")
     assert "legalcheck" not in clause["text"]
     assert outcome.errors == ""
+
+
+@pytest.mark.skipif(not find_spec("legalcheck.documents.readers.page"), reason="web pages are not read")
+def test_a_web_page_accepts_in_its_comments(run: Run, small: Folder, tmp_path: Path) -> None:
+    """Within an item, between two and behind the last; other comments are passed over, and none is text."""
+    page = (
+        f"<ol>\n<li>Eastland will pay. <!-- legalcheck: allow others-pay because it is small --></li>\n{ALLOW}\n"
+        f"<li>{BARRED}</li></ol><!-- legal notes --><p>Birds sing.</p>"
+        "<!-- legalcheck: allow not_understood because\n a preamble -->"
+    )
+    path = written(tmp_path, page, "plan.html")
+    outcome = judged(run, small, path, "--fail-on", "notice", "-f", "json")
+    clauses = json.loads(outcome.out)["clauses"]
+    assert (outcome.status, outcome.errors) == (0, "")
+    assert [clause["text"] for clause in clauses] == ["Eastland will pay.", BARRED, "Birds sing."]
+    assert clauses[1]["findings"][0]["accepted"]["because"] == "it was weighed"
+    wrong = complaint(run, small, written(tmp_path, page.replace("others-pay", "others-play"), "plan.html"))
+    assert wrong == "legalcheck: plan.html:1:20: no rule is called 'others-play'; do you mean others-pay?\n"
+
+
+def test_a_document_accepts_in_its_paragraphs() -> None:
+    """A comment that ends a paragraph is cut off, one that is a paragraph is left out, and each has its line."""
+    texts = [f"1. {BARRED}", ALLOW, "", f"2. Eastland will pay. {ALLOW.replace(RULE, 'others-pay')}", "3. Talk."]
+    passing = Commented([Paragraph(text, at, at) for at, text in enumerate(texts, 1)], "plan.docx")
+    rows = list(passing)
+    assert [row.text for row in rows] == [f"1. {BARRED}", "", "2. Eastland will pay.", "3. Talk."]
+    assert [row.line for row in rows] == [1, 3, 4, 5]
+    clauses = outline_of(rows_of_paragraphs(rows, "plan.docx"), markdown=False).clauses
+    assert [clauses[at].number for at in passing.comments.owners(clauses)] == ["1", "2"]
+    assert [(one.allowance.rule, one.first) for one in passing.comments.found] == [(RULE, 2), ("others-pay", 4)]
+
+
+def test_a_plan_on_standard_input_can_accept(run: Run, small: Folder) -> None:
+    """As in a file; a rule that is none is said of it."""
+    options = ("batch", "-", "--rules", small.path, "--as-of", DAY, "-q")
+    assert run(*options, stdin=f"1. {BARRED} {ALLOW}\n2. Eastland will pay.\n".encode()).status == 0
+    outcome = run(*options, stdin=f"1. {BARRED} {ALLOW.replace(RULE, 'nothing')}\n".encode())
+    assert outcome.errors.startswith("legalcheck: standard input:1:49: no rule is called 'nothing'")
 
 
 def test_comments_leave_every_clause_as_it_was(tmp_path: Path, small_book: Rulebook) -> None:

@@ -11,6 +11,7 @@ import click
 from legalcheck import __version__
 from legalcheck.cli.accepting import baseline
 from legalcheck.cli.alternatives import alternatives
+from legalcheck.cli.annotating import annotate
 from legalcheck.cli.authoring import new, test
 from legalcheck.cli.completing import VARIABLE, completion
 from legalcheck.cli.config import config
@@ -97,7 +98,7 @@ def cli() -> None:
     """
 
 
-_JUDGING = (check, batch, compare, diff, alternatives, route, read, why_not, baseline)
+_JUDGING = (check, batch, annotate, compare, diff, alternatives, route, read, why_not, baseline)
 _WRITING = (rules, rule, source, sources, new, test, verify, schema, config, completion, man)
 for _command in (*_JUDGING, *_WRITING):
     cli.add_command(_command)

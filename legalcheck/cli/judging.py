@@ -96,7 +96,7 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 @doctrine_option
 @judging_options
 def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, **judging: Any) -> None:
-    """Judge plan files, folders of them, or patterns."""
+    """Judge plan files, folders of them, or patterns; - is a plan on standard input."""
     from legalcheck.documents.finding import find_plans  # noqa: PLC0415
 
     running = Running.taken(judging)

@@ -2,14 +2,16 @@
 
 A comment at the end of a clause's line, or between two of its lines, belongs to that clause. On a line of its own it
 belongs to the clause that begins on the next line; else to the one that ends on the line before; else to the next one
-below; else to the last. Comments that follow each other are one block. None of them is text of the plan.
+below; else to the last. Comments that follow each other are one block. None of them is text of the plan. In a document
+the same words are a paragraph, or end one; in a web page they are a comment.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.model.accepting import Allowance
 from legalcheck.model.plan import Clause
 from legalcheck.model.problem import InputError, Problem, one_line
@@ -39,12 +41,33 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Comments:
+    """The comments of a text or a document; ``line_of`` returns the line of an offset in it."""
+
+    found: Sequence[Comment]
+    line_of: Callable[[int], int]
+
+    def owners(self, clauses: Sequence[Clause]) -> list[int]:
+        """Return for each comment the index of its clause."""
+        spans = [clause.span for clause in clauses if clause.span is not None]
+        lasts = [self.line_of(max(span.start, span.end - 1)) for span in spans] if self.found else []
+        lines = {at: index for index, last in enumerate(lasts) for at in range(spans[index].line, last + 1)}
+        passed = {at for comment in self.found for at in comment.passed}
+        firsts = [span.line for span in spans]
+        return [_owner(comment, firsts, lines, passed) for comment in self.found]
+
+
+@dataclass(frozen=True, slots=True)
 class Bare:
     """A text with its comments as blanks, so that every offset stays; ``passed`` are lines that only held comments."""
 
     text: str
     passed: frozenset[int]
-    comments: tuple[Comment, ...]
+    comments: Comments
+
+
+NONE = Comments((), lambda _: 0)
+"""Of a text that says nothing to the program."""
 
 
 class _Lines:
@@ -70,14 +93,14 @@ class _Lines:
         return self.text[at : self.starts[index] if index < len(self.starts) else len(self.text)]
 
 
-def without_comments(text: str, name: str, line: int = 1) -> Bare:
-    """Take the comments to the program out of a text that begins on a line of the file ``name``.
+def without_comments(text: str, name: str, line: int = 1, offset: int = 0) -> Bare:
+    """Take the comments to the program out of a text that begins on a line, and at an offset, of the file ``name``.
 
     ``InputError`` lists those that say nothing useful, with their places.
     """
     found = list(_found(text))
     if not found:
-        return Bare(text, frozenset(), ())
+        return Bare(text, frozenset(), NONE)
     lines = _Lines(_blanked(text, found), line)
     problems: list[Problem] = []
     comments: list[Comment] = []
@@ -91,17 +114,47 @@ def without_comments(text: str, name: str, line: int = 1) -> Bare:
         comments.append(Comment(allowance, first, lines.place(end)[0], column, not lines.before(start).strip()))
     if problems:
         raise InputError(problems)
-    return Bare(lines.text, frozenset(at for comment in comments for at in comment.passed), tuple(comments))
+    passed = frozenset(at for comment in comments for at in comment.passed)
+    return Bare(lines.text, passed, Comments(comments, lambda at: lines.place(at - offset)[0]))
 
 
-def owners(comments: Sequence[Comment], clauses: Sequence[Clause], text: str, offset: int) -> list[int]:
-    """Return for each comment the index of its clause; ``text`` is that of the clauses and begins at ``offset``."""
-    spans = [clause.span for clause in clauses if clause.span is not None]
-    lasts = [span.line + text.count("\n", span.start - offset, span.end - offset) for span in spans]
-    lines = {at: index for index, span in enumerate(spans) for at in range(span.line, lasts[index] + 1)}
-    passed = {at for comment in comments for at in comment.passed}
-    firsts = [span.line for span in spans]
-    return [_owner(comment, firsts, lines, passed) for comment in comments]
+class Commented:
+    """The paragraphs of a document without the comments to the program in them, which are gathered in passing.
+
+    A paragraph that only holds comments is left out. Offsets are those of the paragraphs that remain, joined by line
+    feeds, as the rows of a document count them.
+    """
+
+    def __init__(self, paragraphs: Iterable[Paragraph], name: str):
+        """Take paragraphs and the file that messages speak of."""
+        self._paragraphs = paragraphs
+        self._name = name
+        self._found: list[Comment] = []
+        self._starts: list[int] = []
+        self._lines: list[int] = []
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        """Yield the paragraphs; ``InputError`` at the first one whose comment says nothing useful."""
+        position = 0
+        for one in self._paragraphs:
+            kept = self._without(one) if "<!--" in one.text else one
+            if kept is not None:
+                self._starts.append(position)
+                self._lines.append(kept.line)
+                position += len(kept.text) + 1
+                yield kept
+
+    @property
+    def comments(self) -> Comments:
+        """The comments of the paragraphs that have passed."""
+        return Comments(self._found, lambda at: self._lines[bisect_right(self._starts, at) - 1])
+
+    def _without(self, one: Paragraph) -> Paragraph | None:
+        bare = without_comments(one.text, self._name, one.line)
+        self._found += bare.comments.found
+        if bare.comments.found and not bare.text.strip():
+            return None
+        return replace(one, text=bare.text.strip()) if bare.comments.found else one
 
 
 def _owner(comment: Comment, firsts: Sequence[int], lines: Mapping[int, int], passed: Container[int]) -> int:

@@ -1,23 +1,27 @@
-"""Plan files, opened as plans or as streams of clauses."""
+"""Plan files, documents included, opened as plans or as streams of clauses."""
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import ValidationError
 
-from legalcheck.documents.comments import Bare, owners, without_comments
-from legalcheck.documents.numbered import split_clauses
-from legalcheck.model.accepting import NOT_UNDERSTOOD, Allowance
-from legalcheck.model.plan import Clause, Plan
+from legalcheck.documents import limits, readers
+from legalcheck.documents.allowing import allowing, unknown_rules
+from legalcheck.documents.comments import Commented, Comments, without_comments
+from legalcheck.documents.numbered import outline_text
+from legalcheck.model.plan import Apart, Clause, Plan
 from legalcheck.model.problem import InputError, Problem, one_line
 from legalcheck.rulebook.load import Rulebook, validation_problems
-from legalcheck.rulebook.strict_yaml import Document, parse_strict, read_text
+from legalcheck.rulebook.strict_yaml import Document, decoded, parse_strict, read_bytes
 from legalcheck.rulebook.vocabulary import foreign_words
+
+if TYPE_CHECKING:
+    from legalcheck.documents.outline import Outline
 
 STRUCTURED = (".yaml", ".yml", ".json")
 NUMBERED = (".md", ".txt")
@@ -27,7 +31,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 MAX_DIGITS = 100
 """Digits of a number in JSON."""
-SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
+DOCUMENTS = tuple(readers.SUFFIXES)
+STDIN = Path("-")
+"""What stands for standard input where a plan file is named."""
+GIVEN = "standard input"
+"""How messages name it."""
+_YAML = re.compile(r"^clauses:[ \t]*$", re.MULTILINE)
+SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED, *DOCUMENTS)
 
 
 def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
@@ -35,12 +45,13 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
 
     With ``book``, words of structured measures that its vocabulary does not hold are mistakes, too.
     """
-    text = read_text(path)
+    if path == STDIN:
+        return _open_given(book)
     suffix = path.suffix.lower()
-    if not text.strip():
-        raise InputError(
-            Problem(message="is empty; a plan needs at least one clause", path=str(path), line=1, column=1)
-        )
+    raw = read_bytes(path, str(path))
+    if suffix in DOCUMENTS:
+        return _documented(raw, str(path), readers.SUFFIXES[suffix], path.stem, book)
+    text = _text(raw, str(path))
     if suffix == STREAMED:
         return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path), book)))
     if suffix in STRUCTURED:
@@ -48,15 +59,74 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
     return _numbered(text, path, book)
 
 
-def open_text(text: str, name: str) -> Plan:
+def _open_given(book: Rulebook | None) -> Plan:
+    """Take standard input as a plan: a document or a structured plan, as its first bytes say, or text."""
+    raw = _given()
+    kind = readers.kind_given(raw, GIVEN)
+    if kind != "text":
+        return _documented(raw, GIVEN, kind, "", book)
+    text = decoded(raw, GIVEN)
+    if text.lstrip().startswith("{"):
+        return _structured(text, GIVEN, "json", book)
+    return _structured(text, GIVEN, "yaml", book) if _YAML.search(text) else open_text(text, GIVEN, book)
+
+
+def _given() -> bytes:
+    """Return what stands on standard input."""
+    raw = sys.stdin.buffer.read(limits.MAX_BYTES + 1)
+    if len(raw) > limits.MAX_BYTES:
+        raise InputError(Problem(message=f"is larger than {limits.MAX_BYTES // 1024**2} MB; split it", path=GIVEN))
+    return raw
+
+
+def open_text(text: str, name: str, book: Rulebook | None = None) -> Plan:
     """Take text as a plan: numbered clauses, or a single clause without a number; ``name`` is said in messages."""
     if not text.strip():
         raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name))
-    plan = _numbered(text, Path(name))
+    plan = _numbered(text, Path(name), book)
     only = plan.clauses[0]
     if len(plan.clauses) == 1 and only.number.startswith("¶"):
         plan = plan.model_copy(update={"clauses": (only.model_copy(update={"number": "1"}),)})
     return plan
+
+
+def open_outline(path: Path) -> "Outline":
+    """Return the parts of numbered text or of a document; ``InputError`` if it is structured, or cannot be used."""
+    name, suffix = (GIVEN, "") if path == STDIN else (str(path), path.suffix.lower())
+    if suffix in (*STRUCTURED, STREAMED):
+        raise InputError(Problem(message="is split into clauses already; give text or a document", path=name))
+    raw = _given() if path == STDIN else read_bytes(path, name)
+    kind = readers.kind_given(raw, name) if path == STDIN else readers.SUFFIXES.get(suffix, "text")
+    if kind != "text":
+        return _document(raw, name, kind)[0]
+    text = _text(raw, name)
+    _, body, line = _front_matter(text, name)
+    bare = without_comments(body, name, line)
+    return outline_text(bare.text, line, len(text) - len(body), bare.passed)
+
+
+def _documented(raw: bytes, name: str, kind: str, title: str, book: Rulebook | None) -> Plan:
+    """Return the plan of a document of some kind."""
+    outline, comments = _document(raw, name, kind)
+    return allowing(_plan_of(outline, title, Document({}, name, None)), comments, book)
+
+
+def _document(raw: bytes, name: str, kind: str) -> "tuple[Outline, Comments]":
+    """Return the parts of a document, and what its comments say to the program."""
+    from legalcheck.documents.outline import outline_of  # noqa: PLC0415 - only where something is split
+    from legalcheck.documents.rows import rows_of_paragraphs  # noqa: PLC0415
+
+    paragraphs = Commented(readers.paragraphs_of(raw, name, kind), name)
+    return outline_of(rows_of_paragraphs(paragraphs, name), markdown=False), paragraphs.comments
+
+
+def _text(raw: bytes, name: str) -> str:
+    """Return the text of a file that is to hold text; ``InputError`` if it is empty or holds something else."""
+    readers.require(raw, name, "text")
+    text = decoded(raw, name)
+    if not text.strip():
+        raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name, line=1, column=1))
+    return text
 
 
 def stream_clauses(
@@ -99,7 +169,7 @@ def _json_lines(lines: Iterable[str], name: str, book: Rulebook | None) -> Itera
             message = one_line(f"clause number '{clause.number}' stands twice; give each clause its own number")
             raise InputError(Problem(message=message, path=name, line=line, column=1))
         seen.add(clause.number)
-        foreign = [message for _, message in (*_foreign(clause, book), *_unknown_rules(clause.allow, book))]
+        foreign = [message for _, message in (*_foreign(clause, book), *unknown_rules(clause.allow, book))]
         if foreign:
             raise InputError([Problem(message=message, path=name, line=line, column=1) for message in foreign])
         yield clause
@@ -111,29 +181,6 @@ def _foreign(clause: Clause, book: Rulebook | None) -> Iterator[tuple[tuple[obje
         assert book is not None
         for part, value in foreign_words(measure, book):
             yield ("measures", at, part), one_line(f"'{value}' is no {part} of the vocabulary")
-
-
-def _unknown_rules(
-    allow: Sequence[Allowance], book: Rulebook | None, *, whole: bool = False
-) -> list[tuple[tuple[object, ...], str]]:
-    """Return the places, and sentences, of allowances whose rule says nothing of a clause or of a ``whole`` plan."""
-    said = ((at, _no_rule(one.rule, book, whole=whole)) for at, one in enumerate(allow if book else ()))
-    return [(("allow", at, "rule"), one_line(message)) for at, message in said if message]
-
-
-def _no_rule(name: str, book: Rulebook | None, *, whole: bool) -> str | None:
-    """Say why a name is no rule to be allowed here; None if it is one."""
-    if book is None or name in book.mild:
-        return None
-    own, other = (book.plan_rules, book.rules) if whole else (book.rules, book.plan_rules)
-    if name in own or (name == NOT_UNDERSTOOD and not whole):
-        return None
-    if name in other:
-        place = "a clause; allow it in the clause" if whole else "whole plans; allow it in the plan, not in a clause"
-        return f"the rule '{name}' is about {place}"
-    near = get_close_matches(name, [*own, *other], 2)
-    meant = f"do you mean {' or '.join(near)}?" if near else "'legalcheck rules' lists them"
-    return f"no rule is called '{name}'; {meant}"
 
 
 def _json(text: str, name: str, line: int) -> Any:
@@ -194,9 +241,9 @@ def _structured(text: str, name: str, kind: Literal["json", "yaml"], book: Ruleb
     foreign = [
         (("clauses", at, *keys), said)
         for at, clause in enumerate(plan.clauses)
-        for keys, said in (*_foreign(clause, book), *_unknown_rules(clause.allow, book))
+        for keys, said in (*_foreign(clause, book), *unknown_rules(clause.allow, book))
     ]
-    foreign += _unknown_rules(plan.allow, book, whole=True)
+    foreign += unknown_rules(plan.allow, book, whole=True)
     if foreign:
         placed = _placing(text, document) if kind == "json" else document
         raise InputError([placed.problem(said, *keys) for keys, said in foreign])
@@ -226,44 +273,26 @@ def _placed(error: ValidationError, document: Document) -> list[Problem]:
 def _numbered(text: str, path: Path, book: Rulebook | None = None) -> Plan:
     head, body, line = _front_matter(text, str(path))
     offset = len(text) - len(body)
-    bare = without_comments(body, str(path), line)
-    clauses = split_clauses(bare.text, line, offset, bare.passed)
-    if not clauses:
-        raise InputError(Problem(message="has no clauses", path=str(path), line=line, column=1))
-    try:
-        title = next((found.group(1) for found in [_TITLE.search(bare.text)] if found), path.stem)
-        plan = Plan.model_validate({"title": title, **head.data, "path": str(path), "clauses": clauses})
-    except ValidationError as error:
-        raise InputError(validation_problems(error, head)) from error
-    unknown = _unknown_rules(plan.allow, book, whole=True)
+    bare = without_comments(body, str(path), line, offset)
+    title = next((found.group(1) for found in [_TITLE.search(bare.text)] if found), path.stem)
+    plan = _plan_of(outline_text(bare.text, line, offset, bare.passed), title, head, line)
+    unknown = unknown_rules(plan.allow, book, whole=True)
     if unknown:
         raise InputError([head.problem(said, *keys) for keys, said in unknown])
-    return _allowing(plan, bare, offset, book) if bare.comments else plan
+    return allowing(plan, bare.comments, book)
 
 
-def _allowing(plan: Plan, bare: Bare, offset: int, book: Rulebook | None) -> Plan:
-    """Return a plan with the allowances of its comments in its clauses; those for rules on whole plans are its own."""
-    problems: list[Problem] = []
-    whole = list(plan.allow)
-    held: dict[int, list[Allowance]] = {}
-    for comment, owner in zip(bare.comments, owners(bare.comments, plan.clauses, bare.text, offset), strict=True):
-        rule = comment.allowance.rule
-        across = book is not None and rule in book.plan_rules
-        to = whole if across else held.setdefault(owner, [])
-        said = _no_rule(rule, book, whole=across)
-        if any(one.rule == rule for one in to):
-            said = f"the rule '{rule}' is allowed twice; keep one"
-        if said:
-            place = {"line": comment.first, "column": comment.column}
-            problems.append(Problem(message=one_line(said), path=plan.path, **place))
-        to.append(comment.allowance)
-    if problems:
-        raise InputError(problems)
-    clauses = tuple(
-        clause.model_copy(update={"allow": tuple(held[at])}) if at in held else clause
-        for at, clause in enumerate(plan.clauses)
-    )
-    return plan.model_copy(update={"allow": tuple(whole), "clauses": clauses})
+def _plan_of(outline: "Outline", title: str, head: Document, line: int = 0) -> Plan:
+    """Return the plan of what was split; ``head`` says what stands above the text, such as a title and a date."""
+    clauses = outline.clauses
+    if not clauses:
+        raise InputError(Problem(message="has no clauses", path=head.path, line=line, column=1 if line else 0))
+    data = {"title": outline.title or title, **head.data, "path": head.path, "clauses": clauses}
+    apart = [Apart(kind=kind, text=text, span=span) for kind, text, span in outline.apart]
+    try:
+        return Plan.model_validate({**data, "apart": apart})
+    except ValidationError as error:
+        raise InputError(validation_problems(error, head)) from error
 
 
 def _front_matter(text: str, name: str) -> tuple[Document, str, int]:

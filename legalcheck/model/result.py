@@ -7,7 +7,7 @@ from pydantic import Field
 from legalcheck.model.accepting import Accepted, StaleAllowance, absent
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Evidence, Measure
-from legalcheck.model.plan import ReadingNote, Span
+from legalcheck.model.plan import Apart, ReadingNote, Span
 from legalcheck.model.rule import Position, Step
 from legalcheck.model.values import Certainty, Level, Standing, Verdict
 
@@ -142,6 +142,11 @@ class PlanVerdict(Record):
     unchecked: tuple[Unchecked, ...] = Field(default=(), description="Clauses on which the engine broke off.")
     stale: tuple[StaleAllowance, ...] = Field(
         default=(), exclude_if=absent, description="Allowances of the plan as a whole that accept nothing."
+    )
+    apart: tuple[Apart, ...] = Field(
+        default=(),
+        description="What is no clause and was not judged: a preamble, signatures.",
+        exclude_if=lambda parts: not parts,
     )
 
 

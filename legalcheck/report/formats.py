@@ -56,6 +56,8 @@ FORMATS = {
         Format("junit", ".xml", "junit", takes=("fail_on",)),
         Format("github", ".github.txt", "github"),
         Format("html", ".html", "page"),
+        Format("docx", ".docx", "memo.word", binary=True),
+        Format("pdf", ".pdf", "memo.printed", binary=True),
         Format("mermaid", ".mmd", "mermaid", draws=True),
         Format("svg", ".svg", "svg", draws=True),
     )

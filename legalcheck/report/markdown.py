@@ -43,13 +43,8 @@ class _Pages(Linked):
         yield f"# {escaped(result.plan.title or result.plan.path)}"
         verdict = self._word(result.plan.verdict).upper()
         yield from ("", f"{self.words['summary']}: **{verdict}**. {self._verdicts(result.plan.forums)}.", "")
-        for said in (
-            self.judged(result),
-            self.counted(result),
-            *self.unchecked(result),
-            *self.acceptances(result),
-            *self.needed(result),
-        ):
+        told = (*self.apart(result), *self.unchecked(result), *self.acceptances(result), *self.needed(result))
+        for said in (self.judged(result), self.counted(result), *told):
             yield from (escaped(said), "")
         yield from self._overview(result, at)
         silent = introductions(result.clauses)

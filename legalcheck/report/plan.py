@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from legalcheck.documents.files import NUMBERED
+from legalcheck.documents.files import DOCUMENTS, NUMBERED
 from legalcheck.model.accepting import Allowance
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
@@ -47,8 +47,13 @@ def as_plan_yaml(plan: Plan) -> str:
         data["assumptions"] = dict(plan.assumptions)
     if plan.allow:
         data["allow"] = _allowed(plan.allow)
-    placed = Path(plan.path).suffix.lower() not in NUMBERED  # places in a text are none in the structured plan
+    placed = Path(plan.path).suffix.lower() not in (
+        *NUMBERED,
+        *DOCUMENTS,
+    )  # places in a text are none in the structured plan
     data["clauses"] = [_clause(clause, placed) for clause in plan.clauses]
+    if plan.apart:
+        data["apart"] = [{"kind": part.kind, "text": part.text} for part in plan.apart]
     return _HEAD + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 

@@ -130,7 +130,8 @@ class TextReport:
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
         lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
-        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
+        page = f" ({self.words['page']} {clause.span.page})" if clause.span and clause.span.page else ""
+        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - len(page) - 2) + page
         yield self._heading(head, word, clause.verdict)
         yield from wrap(cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
@@ -264,7 +265,8 @@ class TextReport:
         yield from wrap(self.counted(result), "  ")
         for forum, verdict in result.plan.forums.items():
             yield f"  {self._forum(forum)}: {self.paint(self._word(verdict), verdict)}"
-        for said in (*self.unchecked(result), *self.acceptances(result), *self.needed(result)):
+        told = (*self.apart(result), *self.unchecked(result), *self.acceptances(result), *self.needed(result))
+        for said in told:
             yield from wrap(said, "  ", "    ")
 
     def counted(self, result: Result) -> str:
@@ -274,6 +276,12 @@ class TextReport:
         order = [verdict for verdict in get_args(Verdict) if counts[verdict]]
         said = ", ".join(f"{counts[verdict]} {self._word(verdict)}" for verdict in order)
         return self.words["count"].format(number=counts.total(), verdicts=said)
+
+    def apart(self, result: Result) -> Iterator[str]:
+        """Yield what was no clause and was not judged."""
+        counts = Counter(self.words[part.kind] for part in result.plan.apart)
+        if counts:
+            yield f"{self.words['set_apart']}: {', '.join(f'{name} ({count} ¶)' for name, count in counts.items())}."
 
     def unchecked(self, result: Result) -> Iterator[str]:
         """Yield on which clauses the engine broke off."""
