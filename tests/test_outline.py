@@ -204,6 +204,16 @@ def test_the_title_of_an_article_is_the_context_of_its_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_short_line_behind_an_article_is_its_title_without_an_empty_line_below() -> None:
+    """A line that is broken off early and followed by a capital letter; a full line goes on, whatever follows."""
+    text = "Article 5. Neutrality\nNorthland joins no league and\nhosts no base.\n"
+    assert [(c.number, c.text, c.context) for c in split_clauses(text)] == [
+        ("5", "Northland joins no league and hosts no base.", "Neutrality")
+    ]
+    full = "Article 5. The parties agree that peace shall reign and that the two,\nNorthland and Eastland, pay.\n"
+    assert [c.context for c in split_clauses(full)] == [""]
+
+
 def test_a_sentence_goes_on_over_a_page() -> None:
     """A page break within a sentence opens no clause, even before a number or a capital letter."""
     outline = split(

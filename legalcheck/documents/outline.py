@@ -27,6 +27,8 @@ _GOES_ON = re.compile(r"[\w,\-–—(]$")
 _BARE = re.compile(r"\d{1,3}[a-z]?|[a-z]|[IVX]{1,5}")
 _TITLE = 120
 """Characters of a title behind a named number: Article 5. Neutrality."""
+_BROKEN_OFF = 60
+"""Characters of a line that was ended before it was full, so that the next line need not go on with it."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Item:
 
     def add(self, row: Row) -> None:
         """Go on with the part; what looked like a title and goes on in the same sentence was none."""
-        if self.title and not self.words and (not row.fresh or _goes_on(self.title, row.words)):
+        if self.title and not self.words and _continues(self.title, row):
             self.words.append(self.title)
             self.title = ""
         self.words.append(row.words)
@@ -329,6 +331,11 @@ def _is_title(item: Item) -> bool:
 def _is_sentence(words: str) -> bool:
     """Say whether what is written as a heading is a sentence."""
     return words.endswith((".", ";")) and len(words.split(maxsplit=3)) > 3
+
+
+def _continues(title: str, row: Row) -> bool:
+    """Say whether a row goes on with what looked like a title: in mid-sentence, or as the next line of a full one."""
+    return _goes_on(title, row.words) or not (row.fresh or (len(title) <= _BROKEN_OFF and row.words[0].isupper()))
 
 
 def _goes_on(before: str, words: str) -> bool:
