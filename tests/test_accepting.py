@@ -1,6 +1,8 @@
 """Findings that a plan accepts: where that is said, what it changes, and when it is stale."""
 
 import json
+import re
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -276,6 +278,16 @@ def test_every_format_says_what_is_accepted_and_why(
     assert outcome.status == 0
     assert "<failure" not in outcome.out
     assert "::error" not in outcome.out
+
+
+def test_a_memorandum_names_what_is_accepted_among_its_reservations(run: Run, small: Folder, tmp_path: Path) -> None:
+    """With the clause, the rule and the reason; the finding itself stands in its section."""
+    plan = written(tmp_path, f"1. {BARRED} {ALLOW}\n2. Birds sing.\n")
+    judged(run, small, plan, "-f", f"docx={tmp_path / 'memo.docx'}")
+    with zipfile.ZipFile(tmp_path / "memo.docx") as packed:
+        text = re.sub("<[^>]*>", "", packed.read("word/document.xml").decode("utf-8"))
+    assert f"clause 1, {RULE}: Accepted: it was weighed." in text
+    assert "1 accepted." in text
 
 
 def test_sarif_tells_who_accepts_a_finding(run: Run, small: Folder, tmp_path: Path) -> None:

@@ -302,14 +302,14 @@ class TextReport:
         if accepted is None:
             return ""
         if accepted.by == "baseline":
-            return f"{self.words['known']}."
+            return f"{self.phrases.report['known']}."
         word = "accepted" if accepted.until is None else "accepted_until"
         because = (accepted.because or "").rstrip(".")
-        return f"{self.words[word].format(because=because, until=accepted.until)}."
+        return f"{self.phrases.report[word].format(because=because, until=accepted.until)}."
 
     def stale(self, judged: ClauseResult | PlanVerdict) -> list[str]:
         """Return in a sentence each what is accepted to no purpose."""
-        words = {"expired": self.words["stale_expired"], "no_finding": self.words["stale_none"]}
+        words = {"expired": self.phrases.report["stale_expired"], "no_finding": self.phrases.report["stale_none"]}
         parts = ((one, one.because.rstrip(".")) for one in judged.stale)
         return [f"{words[one.why].format(rule=one.rule, until=one.until, because=because)}." for one, because in parts]
 
@@ -317,14 +317,14 @@ class TextReport:
         """Yield how much is accepted, and what of that is stale for the plan as a whole."""
         number = accepted_number(result)
         if number:
-            yield self.words["accepted_count"].format(number=number)
+            yield self.phrases.report["accepted_count"].format(number=number)
         yield from self.stale(result.plan)
 
     def by_doctrine(self, doctrine: str | None) -> str:
         """Return by which view disputed law counts, with a blank after it; empty where that is its own level."""
         if doctrine is None:
             return ""
-        return self.words["doctrine"].format(doctrine=self.phrases.values.get(doctrine, doctrine)) + " "
+        return self.phrases.report["doctrine"].format(doctrine=self.phrases.values.get(doctrine, doctrine)) + " "
 
     def _footer(self, result: Result | Alternatives) -> Iterator[str]:
         yield from wrap(self.closing(result))
