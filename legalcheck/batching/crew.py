@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
@@ -112,16 +113,21 @@ def serve(begin: Callable[[Any], AbstractContextManager[Callable[[Any], object]]
     answers, questions = own_output(), sys.stdin.buffer
     with suppress(EOFError):  # the end of the questions is the end of the work
         try:
-            with begin(pickle.loads(_received(questions))) as answer:
+            with begin(_unpacked(_received(questions))) as answer:
                 _send(_packed(None), answers)
                 while True:
-                    _send(_packed(answer(pickle.loads(_received(questions)))), answers)
+                    _send(_packed(answer(_unpacked(_received(questions)))), answers)
         except InputError as error:
             _send(_packed(Refused(error.problems)), answers)
 
 
 def _packed(message: object) -> bytes:
-    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    """Return a message as bytes, few enough that they pass a pipe in one turn or two."""
+    return zlib.compress(pickle.dumps(message, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(message: bytes) -> Any:
+    return pickle.loads(zlib.decompress(message))
 
 
 def _send(message: bytes, stream: IO[bytes]) -> None:
@@ -159,7 +165,7 @@ def _ended(process: "subprocess.Popen[bytes]") -> str:
 
 def _accepted(answer: bytes | Lost) -> Any:
     """Return what a worker said; ``InputError`` if it refuses."""
-    said = answer if isinstance(answer, Lost) else pickle.loads(answer)
+    said = answer if isinstance(answer, Lost) else _unpacked(answer)
     if isinstance(said, Refused):
         raise InputError(said.problems)
     return said
