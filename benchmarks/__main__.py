@@ -4,7 +4,19 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, alternatives, batches, drafts, memory, pages, routes, startup, structured, text
+from benchmarks import (
+    agreement,
+    alternatives,
+    batches,
+    documents,
+    drafts,
+    memory,
+    pages,
+    routes,
+    startup,
+    structured,
+    text,
+)
 from benchmarks.hardware import hardware_line
 from benchmarks.settings import FULL, QUICK, Settings
 from benchmarks.streams import World
@@ -19,6 +31,7 @@ PARTS: dict[str, Part] = {
     "startup": startup.report,
     "memory": memory.report,
     "drafts": drafts.report,
+    "documents": documents.report,
     "pages": pages.report,
     "batches": batches.report,
 }

@@ -15,7 +15,7 @@ from legalcheck.inference.plan import PlanLaw, conclude_plan
 from legalcheck.inference.silence import telling_silences
 from legalcheck.matters.context import DatedContext
 from legalcheck.model.measure import Measure
-from legalcheck.model.plan import Clause, Plan, ReadingNote
+from legalcheck.model.plan import Apart, Clause, Plan, ReadingNote
 from legalcheck.model.problem import InputError
 from legalcheck.model.result import ClauseResult, PlanFinding, PlanVerdict, Result, RulebookStamp, Unchecked
 from legalcheck.model.rule import real_day
@@ -167,7 +167,7 @@ class Checker:
         clauses = list(checker.check(plan.clauses))
         found = checker.across(clauses)
         self._settle(plan.clauses)
-        return checker._result(plan.title, plan.path, clauses, found)
+        return checker._result(plan.title, plan.path, clauses, found, plan.apart)
 
     def across(self, clauses: Sequence[ClauseResult]) -> tuple[PlanFinding, ...]:
         """Return what holds of clauses together as a plan."""
@@ -188,7 +188,14 @@ class Checker:
         """Return a result on judged clauses of a stream, of which as a whole nothing is said."""
         return self._result(title, path, clauses, ())
 
-    def _result(self, title: str, path: str, clauses: Sequence[ClauseResult], found: Sequence[PlanFinding]) -> Result:
+    def _result(
+        self,
+        title: str,
+        path: str,
+        clauses: Sequence[ClauseResult],
+        found: Sequence[PlanFinding],
+        apart: Sequence[Apart] = (),
+    ) -> Result:
         introducing = introductions(clauses)
         silent = any(c.verdict == "not_understood" for c in clauses if c.number not in introducing)
         empty = "not_understood" if silent or not clauses else "clear"
@@ -206,6 +213,7 @@ class Checker:
             },
             "findings": found,
             "unchecked": self.take_unchecked(),
+            "apart": tuple(apart),
         }
         return Result(
             schema="legalcheck.result/1",

@@ -176,6 +176,10 @@ report:
   ask_reading: Does the clause say this?
   head_clause: Clause
   head_text: Text
+  page: p.
+  set_apart: Set apart and not judged
+  preamble: preamble
+  signature: signatures
   across: Across clauses
   judged: Judged by the law of {date}.
   facts: Facts
@@ -272,6 +276,7 @@ report:
   never_applies: "Nothing that the clause could say, and no fact, would make it apply on this day"
   too_far: It is too far from this clause to say what would make it apply
   as_clause: as a clause
+  derivation: Why it applies
   within_one: "Not hit, but within one condition"
   none_near: No other rule is within one condition
   confirmed: the reading is confirmed
@@ -360,6 +365,55 @@ page:
   notice: what notice means
   clear: what clear means
   not_understood: what not understood means
+memo:
+  heading: Memorandum
+  subject: Subject
+  document: Document
+  law_of: Law of
+  rulebook: Rulebook
+  given: Taken as given
+  clause_alone: A single clause
+  question: Question
+  question_plan: "Which barriers do the clauses of “{title}” meet, and by which lawful route could they pass?"
+  question_clause: "Which legal barriers does this clause meet, and by which lawful route could it pass?"
+  answer: Short answer
+  answer_verdict: As the text stands
+  answer_levels: "By gravity:"
+  answer_gravest: "Gravest findings:"
+  answer_open: "What is still open may come on top and take it as far as"
+  findings: Findings by gravity
+  findings_none: No encoded barrier was hit.
+  words: The words
+  quoted: "“{words}”"
+  assessment: Law and standing
+  possible: What may apply as well
+  possible_intro: These hold only if a reading or a fact turns out so.
+  finding: Finding
+  level: Level
+  positions: Where jurists differ
+  positions_intro: After each view stands the level that the finding would have under it, and its sources.
+  positions_none: Jurists do not differ on any of these findings.
+  routes: Lawful routes
+  routes_none: No finding asks for a step.
+  no_route: "No lawful route under the law in force:"
+  for_findings: To clear
+  sources: Table of sources
+  source_number: "No."
+  source: Source
+  place: Place
+  state: Checked
+  read_yes: against the text
+  read_partly: in part
+  read_no: not yet
+  reservations: Reservations
+  reserve_clear: "'{clear}' means that no encoded rule was hit. It does not mean that the clause is lawful."
+  reserve_unread: "Not understood, so nothing is said of them: {clauses}."
+  reserve_guessed: "Readings that are nominated only and want a person's word, in: {clauses}."
+  reserve_sources: "Sources not yet checked in full against the official text: {numbers}."
+  reserve_forums: "Each body of law is judged by itself; no verdict of one is a verdict of another."
+  reserve_advice: This memorandum is drawn up from a rulebook by a program and is no legal advice.
+  annex: Clauses and verdicts
+  page: Page {page} of {pages}
 """
 
 FILES["sources/law.yaml"] = """\

@@ -296,7 +296,7 @@ def test_a_key_that_stands_twice_is_found_without_comparing_all_with_all(tmp_pat
 
 def test_files_are_found_by_path_folder_and_pattern(tmp_path: Path) -> None:
     """Each plan is found once, in order, however it is named; a README in a folder is no plan."""
-    for name in ("b.md", "a.yaml", "README.md", "notes.pdf", "sub/c.json"):
+    for name in ("b.md", "a.yaml", "README.md", "notes.png", "sub/c.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("1. One.\n", encoding="utf-8")
     found, problems = find_plans([str(tmp_path / "*.md"), str(tmp_path), str(tmp_path / "b.md")])
@@ -310,12 +310,12 @@ def test_files_are_found_by_path_folder_and_pattern(tmp_path: Path) -> None:
         ("nothing.yaml", "does not exist; give a plan file, a folder or a pattern"),
         ("*.yaml", "does not exist; give a plan file, a folder or a pattern"),
         ("", "holds no plan files; a plan ends in .yaml"),
-        ("notes.pdf", "is no plan file; a plan ends in .yaml"),
+        ("notes.png", "is no plan file; a plan ends in .yaml"),
     ],
 )
 def test_a_path_that_gives_no_plan_is_named(tmp_path: Path, name: str, says: str) -> None:
     """A path, a pattern or a folder without plans is a problem of its own; the others are still found."""
-    write(tmp_path, "notes.pdf", "x")
+    write(tmp_path, "notes.png", "x")
     good = write(tmp_path.parent, f"{tmp_path.name}.md", "1. One.\n")
     found, problems = find_plans([str(tmp_path / name) if name else str(tmp_path), str(good)])
     assert found == [good]

@@ -10,6 +10,7 @@ import click
 
 from legalcheck import __version__
 from legalcheck.cli.alternatives import alternatives
+from legalcheck.cli.annotating import annotate
 from legalcheck.cli.authoring import new, test
 from legalcheck.cli.drafts import diff
 from legalcheck.cli.judging import batch, check
@@ -93,7 +94,7 @@ def cli() -> None:
     """
 
 
-_JUDGING = (check, batch, compare, diff, alternatives, route, read, why_not)
+_JUDGING = (check, batch, annotate, compare, diff, alternatives, route, read, why_not)
 _WRITING = (rules, rule, source, sources, new, test, verify, schema)
 for _command in (*_JUDGING, *_WRITING):
     cli.add_command(_command)

@@ -9,7 +9,7 @@ import click
 
 from legalcheck.cli.nominating import chosen
 from legalcheck.cli.options import nominating_options, output_option, rules_option, today
-from legalcheck.cli.output import colour_wanted, stdin_text, valid_text, write_out
+from legalcheck.cli.output import colour_wanted, valid_text, write_out
 from legalcheck.cli.status import STOPPED
 from legalcheck.model.problem import InputError
 
@@ -31,6 +31,10 @@ _NARROWEST = 40
 @click.argument("path", required=False)
 @click.option("--text", "words", metavar="CLAUSE", help="Read one clause, given here instead of PATH.")
 @click.option("--show", is_flag=True, help="Show which words each part rests on, and why the rest was not asserted.")
+@click.option("--outline", is_flag=True, help="Show how the plan is split into clauses, and read nothing.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show the outline."
+)
 @click.option("--confirm", is_flag=True, help="Ask about each guess and each open role; save the answers in FILE.")
 @output_option
 @rules_option
@@ -39,14 +43,18 @@ _NARROWEST = 40
 def read(path: str | None, words: str | None, show: bool, confirm: bool, output: Path | None, **how: Any) -> None:
     """Print what was understood of a plan, as a structured plan to correct and judge again.
 
-    PATH is a plan file, or - for text on standard input. With --confirm the answers go to FILE, or to PATH if it is a
-    structured plan, or else to a file beside it; a second call on that file goes on where the first one stopped.
+    PATH is a plan file, or - for text or a document on standard input. With --confirm the answers go to FILE, or to
+    PATH if it is a structured plan, or else to a file beside it; a second call on that file goes on where the first
+    one stopped.
     """
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.report.plan import as_plan_yaml  # noqa: PLC0415
     from legalcheck.rereading import read_plan  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
+    if how["outline"]:
+        _outline(path, how["form"], output, alone=not (words or show or confirm))
+        return
     target = _target(path, output) if confirm else output
     if confirm and show:
         raise InputError("--confirm and --show exclude each other; give one of them")
@@ -61,6 +69,17 @@ def read(path: str | None, words: str | None, show: bool, confirm: bool, output:
         _talk(checker.under(plan.assumptions), plan, target, fresh=plan != given or not _same(path, target))
     else:
         write_out([_shown(plan, output) if show else as_plan_yaml(plan)], output)
+
+
+def _outline(path: str | None, form: str, output: Path | None, *, alone: bool) -> None:
+    """Show how a plan is split; nothing is read, so no rulebook is opened."""
+    from legalcheck.documents.files import open_outline  # noqa: PLC0415
+    from legalcheck.report.outline import as_json, as_table  # noqa: PLC0415
+
+    if path is None or not alone:
+        raise InputError("--outline takes a plan file, or - for standard input, and no other option of reading")
+    outline = open_outline(Path(path))
+    write_out([as_json(outline, path) if form == "json" else as_table(outline, page_width(output))], output)
 
 
 def _target(path: str | None, output: Path | None) -> Path:
@@ -129,7 +148,7 @@ def _talk(checker: "Checker", plan: "Plan", target: Path, *, fresh: bool) -> Non
 
 def _plan(path: str | None, words: str | None, book: "Rulebook") -> "Plan":
     """Return what is to be read: a file, standard input or one clause."""
-    from legalcheck.documents.files import open_plan, open_text  # noqa: PLC0415
+    from legalcheck.documents.files import open_plan  # noqa: PLC0415
     from legalcheck.model.plan import Clause, Plan  # noqa: PLC0415
 
     if (path is None) == (words is None):
@@ -139,7 +158,7 @@ def _plan(path: str | None, words: str | None, book: "Rulebook") -> "Plan":
             raise InputError("the clause is empty; give its words")
         return Plan(clauses=(Clause(number="1", text=valid_text(words, "the clause")),))
     assert path is not None
-    return open_text(stdin_text(), "standard input") if path == "-" else open_plan(Path(path), book)
+    return open_plan(Path(path), book)
 
 
 def _shown(plan: "Plan", output: Path | None) -> str:

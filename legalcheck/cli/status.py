@@ -4,18 +4,18 @@ from collections.abc import Sequence, Set
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import ClauseResult, Result
-from legalcheck.model.values import at_or_above
+from legalcheck.report.outcome import across_outcome, clause_outcome
 
 OK, FOUND, UNUSABLE, UNSETTLED, INTERNAL, STOPPED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
 """Nothing, something at or above the level, unusable input, not settled, our mistake, Ctrl-C, SIGTERM."""
 
 
+_STATUSES = {"failed": FOUND, "open": UNSETTLED, "passed": OK}
+
+
 def clause_status(clause: ClauseResult, fail_on: str, *, introduces: bool = False) -> int:
     """Return the exit status that one clause comes to; one that only introduces others settles with them."""
-    if at_or_above(clause.verdict, fail_on):
-        return FOUND
-    unsettled = at_or_above(clause.possible_verdict, fail_on) or (clause.verdict == "not_understood" and not introduces)
-    return UNSETTLED if unsettled else OK
+    return _STATUSES[clause_outcome(clause, fail_on, introduces=introduces)]
 
 
 def status_of(results: Sequence[Result], fail_on: str) -> int:
@@ -24,8 +24,7 @@ def status_of(results: Sequence[Result], fail_on: str) -> int:
     for result in results:
         silent = introductions(result.clauses)
         found |= {clause_status(clause, fail_on, introduces=clause.number in silent) for clause in result.clauses}
-        across = [finding for finding in result.plan.findings if at_or_above(finding.level, fail_on)]
-        found |= {FOUND if finding.certainty == "certain" else UNSETTLED for finding in across}
+        found |= {_STATUSES[across_outcome(finding, fail_on)] for finding in result.plan.findings}
     return gravest_status(found)
 
 

@@ -1,20 +1,25 @@
-"""Plan files, opened as plans or as streams of clauses."""
+"""Plan files, documents included: opened as plans or as streams of clauses."""
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import ValidationError
 
-from legalcheck.documents.numbered import split_clauses
-from legalcheck.model.plan import Clause, Plan
+from legalcheck.documents import limits, readers
+from legalcheck.documents.numbered import outline_text
+from legalcheck.model.plan import Apart, Clause, Plan
 from legalcheck.model.problem import InputError, Problem, one_line
 from legalcheck.rulebook.load import Rulebook, validation_problems
-from legalcheck.rulebook.strict_yaml import Document, parse_strict, read_text
+from legalcheck.rulebook.strict_yaml import Document, decoded, parse_strict, read_bytes
 from legalcheck.rulebook.vocabulary import foreign_words
+
+if TYPE_CHECKING:
+    from legalcheck.documents.outline import Outline
 
 STRUCTURED = (".yaml", ".yml", ".json")
 NUMBERED = (".md", ".txt")
@@ -24,7 +29,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 MAX_DIGITS = 100
 """Digits of a number in JSON."""
-SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED)
+DOCUMENTS = tuple(readers.SUFFIXES)
+STDIN = Path("-")
+"""What stands for standard input where a plan file is named."""
+GIVEN = "standard input"
+"""How messages name it."""
+_YAML = re.compile(r"^clauses:[ \t]*$", re.MULTILINE)
+SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED, *DOCUMENTS)
 
 
 def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
@@ -32,17 +43,38 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
 
     With ``book``, words of structured measures that its vocabulary does not hold are mistakes, too.
     """
-    text = read_text(path)
+    if path == STDIN:
+        return _open_given(book)
     suffix = path.suffix.lower()
-    if not text.strip():
-        raise InputError(
-            Problem(message="is empty; a plan needs at least one clause", path=str(path), line=1, column=1)
-        )
+    raw = read_bytes(path, str(path))
+    if suffix in DOCUMENTS:
+        return _plan_of(_document(raw, str(path), readers.SUFFIXES[suffix]), path.stem, Document({}, str(path), None))
+    text = _text(raw, str(path))
     if suffix == STREAMED:
         return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path), book)))
     if suffix in STRUCTURED:
         return _structured(text, str(path), "json" if suffix == ".json" else "yaml", book)
     return _numbered(text, path)
+
+
+def _open_given(book: Rulebook | None) -> Plan:
+    """Take standard input as a plan: a document or a structured plan, as its first bytes say, or text."""
+    raw = _given()
+    kind = readers.kind_given(raw, GIVEN)
+    if kind != "text":
+        return _plan_of(_document(raw, GIVEN, kind), "", Document({}, GIVEN, None))
+    text = decoded(raw, GIVEN)
+    if text.lstrip().startswith("{"):
+        return _structured(text, GIVEN, "json", book)
+    return _structured(text, GIVEN, "yaml", book) if _YAML.search(text) else open_text(text, GIVEN)
+
+
+def _given() -> bytes:
+    """Return what stands on standard input."""
+    raw = sys.stdin.buffer.read(limits.MAX_BYTES + 1)
+    if len(raw) > limits.MAX_BYTES:
+        raise InputError(Problem(message=f"is larger than {limits.MAX_BYTES // 1024**2} MB; split it", path=GIVEN))
+    return raw
 
 
 def open_text(text: str, name: str) -> Plan:
@@ -54,6 +86,36 @@ def open_text(text: str, name: str) -> Plan:
     if len(plan.clauses) == 1 and only.number.startswith("¶"):
         plan = plan.model_copy(update={"clauses": (only.model_copy(update={"number": "1"}),)})
     return plan
+
+
+def open_outline(path: Path) -> "Outline":
+    """Return the parts of numbered text or of a document; ``InputError`` if it is structured, or cannot be used."""
+    name, suffix = (GIVEN, "") if path == STDIN else (str(path), path.suffix.lower())
+    if suffix in (*STRUCTURED, STREAMED):
+        raise InputError(Problem(message="is split into clauses already; give text or a document", path=name))
+    raw = _given() if path == STDIN else read_bytes(path, name)
+    kind = readers.kind_given(raw, name) if path == STDIN else readers.SUFFIXES.get(suffix, "text")
+    if kind != "text":
+        return _document(raw, name, kind)
+    text = _text(raw, name)
+    _, body, line = _front_matter(text, name)
+    return outline_text(body, line, len(text) - len(body))
+
+
+def _document(raw: bytes, name: str, kind: str) -> "Outline":
+    from legalcheck.documents.outline import outline_of  # noqa: PLC0415 - only where something is split
+    from legalcheck.documents.rows import rows_of_paragraphs  # noqa: PLC0415
+
+    return outline_of(rows_of_paragraphs(readers.paragraphs_of(raw, name, kind), name), markdown=False)
+
+
+def _text(raw: bytes, name: str) -> str:
+    """Return the text of a file that is to hold text; ``InputError`` if it is empty or holds something else."""
+    readers.require(raw, name, "text")
+    text = decoded(raw, name)
+    if not text.strip():
+        raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name, line=1, column=1))
+    return text
 
 
 def stream_clauses(
@@ -194,12 +256,19 @@ def _placed(error: ValidationError, document: Document) -> list[Problem]:
 
 def _numbered(text: str, path: Path) -> Plan:
     head, body, line = _front_matter(text, str(path))
-    clauses = split_clauses(body, line, len(text) - len(body))
+    title = next((found.group(1) for found in [_TITLE.search(body)] if found), path.stem)
+    return _plan_of(outline_text(body, line, len(text) - len(body)), title, head, line)
+
+
+def _plan_of(outline: "Outline", title: str, head: Document, line: int = 0) -> Plan:
+    """Return the plan of what was split; ``head`` says what stands above the text, such as a title and a date."""
+    clauses = outline.clauses
     if not clauses:
-        raise InputError(Problem(message="has no clauses", path=str(path), line=line, column=1))
+        raise InputError(Problem(message="has no clauses", path=head.path, line=line, column=1 if line else 0))
+    data = {"title": outline.title or title, **head.data, "path": head.path, "clauses": clauses}
+    apart = [Apart(kind=kind, text=text, span=span) for kind, text, span in outline.apart]
     try:
-        title = next((found.group(1) for found in [_TITLE.search(body)] if found), path.stem)
-        return Plan.model_validate({"title": title, **head.data, "path": str(path), "clauses": clauses})
+        return Plan.model_validate({**data, "apart": apart})
     except ValidationError as error:
         raise InputError(validation_problems(error, head)) from error
 

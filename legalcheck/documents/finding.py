@@ -5,11 +5,11 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from legalcheck.documents.files import SUFFIXES
+from legalcheck.documents.files import STDIN, SUFFIXES
 from legalcheck.model.problem import InputError, Problem
 
 _PASSED_OVER = (".", "~$")
-"""How the names of files and folders begin that are nobody's plans: hidden ones, and marks of a word processor."""
+"""How the names of files and folders begin that are nobody's plans: hidden ones, and locks of word processors."""
 
 
 def find_plans(names: Iterable[str], written: Collection[Path] = ()) -> tuple[list[Path], list[Problem]]:
@@ -35,6 +35,8 @@ def find_plans(names: Iterable[str], written: Collection[Path] = ()) -> tuple[li
 def _plans_at(name: str, written: Collection[str], problems: list[Problem]) -> list[Path]:
     """Return the plans under one name; ``InputError`` if there is none, ``OSError`` if nobody can tell."""
     path = Path(name)
+    if path == STDIN:
+        return [path]
     kinds = f"a plan ends in {', '.join(SUFFIXES)}"
     if path.is_dir():
         before = len(problems)

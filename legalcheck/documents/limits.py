@@ -15,12 +15,12 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_RATIO = 200
 """Bytes that a packed byte may grow into, beyond what is ``UNSUSPECTED``."""
 UNSUSPECTED = 4 * 1024 * 1024
-MAX_MARKS = 5_000_000
+MAX_MARKS = 3_000_000
 """Tags and attributes of one part written in XML."""
-MAX_DEPTH = 200
-"""Elements within each other."""
+MAX_LABEL = 100
+"""Characters that a list may put in front of a paragraph, besides its number."""
 
 
-def too_long(name: str, count: int, what: str = "pages", limit: int = MAX_PAGES) -> InputError:
-    """Return the refusal of a document with too many of something."""
-    return InputError(Problem(message=f"has {count:,} {what}; {limit:,} are read at most, so split it", path=name))
+def too_long(name: str, what: str = "pages", limit: int = MAX_PAGES) -> InputError:
+    """Return the refusal of a document with more than ``limit`` of something."""
+    return InputError(Problem(message=f"has more than {limit:,} {what}, the most that are read; split it", path=name))

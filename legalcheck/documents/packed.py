@@ -52,6 +52,11 @@ class Pack:
         """The names of all parts."""
         return frozenset(self._file.namelist())
 
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The names of all parts as they stand in the file, each once."""
+        return tuple(dict.fromkeys(self._file.namelist()))
+
     def part(self, name: str) -> bytes | None:
         """Unpack one part; None if the document has no such part."""
         if name not in self.names:
@@ -82,14 +87,6 @@ class Pack:
     def broken(self) -> InputError:
         """Return the refusal of a file that does not hold together."""
         return self.refusal("is broken: it cannot be unpacked; open it in its program and save it again")
-
-
-def names_of(raw: bytes) -> frozenset[str]:
-    """Return the names of the parts of a ZIP; none if it cannot be opened."""
-    try:
-        return Pack(raw, "").names
-    except InputError:
-        return frozenset()
 
 
 def _directory_size(raw: bytes) -> int:

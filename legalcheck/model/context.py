@@ -15,7 +15,7 @@ _NAMED = frozenset(("performer", "beneficiary", "organisation", "territory"))
 REPORT_WORDS: frozenset[str] = frozenset(
     """
     and clause clauses no_clause ask_performer ask_reading head_clause head_text across judged
-    facts understood nominated ruled_out by for in with about
+    page set_apart preamble signature facts understood nominated ruled_out by for in with about
     number time silent no_text may_apply may_be sources partly unverified if_confirmed position route
     condition needed not_acted_on summary count unchecked footer
     route_head route_open route_no_steps route_term route_by route_after route_reaches route_wait_one route_floor
@@ -29,7 +29,7 @@ REPORT_WORDS: frozenset[str] = frozenset(
     alt_unread alt_guessed alt_passes alt_none alt_none_together alt_limits
     no_exception exception route_gone applies_certain applies_possible applies_no not_law from to in_the_way
     all_conditions asked any_but not_reached or others would_apply never_applies too_far as_clause within_one
-    none_near confirmed
+    none_near confirmed derivation
     """.split()
 )
 """Fixed words that reports and questions need in every language."""
@@ -51,6 +51,16 @@ PAGE_WORDS: frozenset[str] = frozenset(
     """.split()
 )
 """Fixed words that the report as a page needs in every language, and what each verdict means."""
+MEMO_WORDS: frozenset[str] = frozenset(
+    """
+    heading subject document law_of rulebook given clause_alone question question_plan question_clause answer
+    answer_verdict answer_levels answer_gravest answer_open findings findings_none words quoted assessment
+    possible possible_intro finding level positions positions_intro positions_none routes routes_none no_route
+    for_findings sources source_number source place state read_yes read_partly read_no reservations
+    reserve_clear reserve_unread reserve_guessed reserve_sources reserve_forums reserve_advice annex page
+    """.split()
+)
+"""Fixed words that the memorandum needs in every language."""
 
 
 class Forum(Record):
@@ -200,6 +210,7 @@ class Phrases(Record):
     report: dict[str, str] = Field(default_factory=dict, description="Fixed words of the reports.")
     diff: dict[str, str] = Field(default_factory=dict, description="Fixed words of the report on two drafts.")
     page: dict[str, str] = Field(default_factory=dict, description="Fixed words of the report as a page.")
+    memo: dict[str, str] = Field(default_factory=dict, description="Fixed words of the memorandum.")
 
     def part(self, attribute: str) -> str:
         """Return what an attribute is about, in words."""

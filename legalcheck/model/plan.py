@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -16,11 +16,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _absent(value: Any) -> bool:
-    return value is None
+    return value is None or value == ()
 
 
 class Span(Record):
-    """Where a clause stands in its file."""
+    """Where a clause stands in its file; offsets in a document count in its paragraphs, joined by line feeds."""
 
     line: int = Field(description="Line, from 1.")
     start: int = Field(description="Offset of the first character in the file, in Unicode code points.")
@@ -120,6 +120,14 @@ def _confirm(item: dict[str, Any], free: Iterator[str]) -> dict[str, Any]:
     return item
 
 
+class Apart(Record):
+    """A part of a plan that is no clause and is not judged."""
+
+    kind: Literal["preamble", "signature"] = Field(description="What it is.")
+    text: str = Field(description="Its words.")
+    span: Span | None = Field(default=None, description="Where it stands in its file.")
+
+
 class Plan(Record):
     """A plan: a title, a date, a source, and its clauses in order."""
 
@@ -128,6 +136,9 @@ class Plan(Record):
     source: str | None = Field(default=None, description="Where the plan was published.")
     assumptions: dict[str, str] = Field(default_factory=dict, description="Facts that the plan takes as given.")
     clauses: tuple[Clause, ...] = Field(min_length=1, description="Clauses, in order.")
+    apart: tuple[Apart, ...] = Field(
+        default=(), description="What is no clause and is not judged, in order.", exclude_if=_absent
+    )
     path: str = Field(default="", description="File that the plan came from.")
 
     @field_validator("assumptions", mode="before")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Evidence, Measure
-from legalcheck.model.plan import ReadingNote, Span
+from legalcheck.model.plan import Apart, ReadingNote, Span
 from legalcheck.model.rule import Position, Step
 from legalcheck.model.values import Certainty, Level, Standing, Verdict
 
@@ -125,6 +125,11 @@ class PlanVerdict(Record):
     forums: dict[str, Verdict] = Field(description="Gravest verdict by forum.")
     findings: tuple[PlanFinding, ...] = Field(default=(), description="What shows only across clauses, gravest first.")
     unchecked: tuple[Unchecked, ...] = Field(default=(), description="Clauses on which the engine broke off.")
+    apart: tuple[Apart, ...] = Field(
+        default=(),
+        description="What is no clause and was not judged: a preamble, signatures.",
+        exclude_if=lambda parts: not parts,
+    )
 
 
 class Result(Record):

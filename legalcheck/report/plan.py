@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from legalcheck.documents.files import NUMBERED
+from legalcheck.documents.files import DOCUMENTS, NUMBERED
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
 
@@ -43,8 +43,13 @@ def as_plan_yaml(plan: Plan) -> str:
     data |= {name: value for name in ("date", "source") if (value := getattr(plan, name)) is not None}
     if plan.assumptions:
         data["assumptions"] = dict(plan.assumptions)
-    placed = Path(plan.path).suffix.lower() not in NUMBERED  # places in a text are none in the structured plan
+    placed = Path(plan.path).suffix.lower() not in (
+        *NUMBERED,
+        *DOCUMENTS,
+    )  # places in a text are none in the structured plan
     data["clauses"] = [_clause(clause, placed) for clause in plan.clauses]
+    if plan.apart:
+        data["apart"] = [{"kind": part.kind, "text": part.text} for part in plan.apart]
     return _HEAD + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 

@@ -4,15 +4,16 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.alternative import Alternatives
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.result import Because, ClauseResult, Finding, NearMiss, PlanFinding, Result
 from legalcheck.model.rule import Step
-from legalcheck.model.values import LEVELS, UNSPECIFIED
+from legalcheck.model.values import UNSPECIFIED, Verdict
 from legalcheck.report.changes import change_in_words
+from legalcheck.report.escaping import visible
 from legalcheck.rulebook.load import Rulebook
 
 if TYPE_CHECKING:
@@ -90,12 +91,16 @@ class TextReport:
         title = result.plan.title or result.plan.path
         yield from wrap(title)
         yield "=" * min(WIDTH, len(title))
+        yield from wrap(self.judged(result))
+
+    def judged(self, result: Result) -> str:
+        """Return by the law of which day and by which facts a plan was judged."""
         facts = (
             f"{self.phrases.facts.get(name, name.replace('_', ' '))}: {self.phrases.value(name, value)}"
             for name, value in result.assumptions.items()
         )
         assumed = f" {self.words['facts']}: {'; '.join(facts)}." if result.assumptions else ""
-        yield from wrap(self.words["judged"].format(date=result.as_of) + assumed)
+        return self.words["judged"].format(date=result.as_of) + assumed
 
     def _table(self, result: Result) -> Iterator[str]:
         forums = list(result.plan.forums)
@@ -125,7 +130,8 @@ class TextReport:
         guessed = {measure.id for measure in clause.measures if measure.status == "possible"}
         lesser = {f.rule for f in clause.findings if (brief and f.level == "notice") or guessed.issuperset(f.measures)}
         word = self._word(clause.verdict)
-        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - 2)
+        page = f" ({self.words['page']} {clause.span.page})" if clause.span and clause.span.page else ""
+        head = cut(f"{self.words['head_clause']} {clause.number}", WIDTH - len(word) - len(page) - 2) + page
         yield self._heading(head, word, clause.verdict)
         yield from wrap(cut(self._said(clause), MAX_SHOWN), "  ")
         yield from self._measures(clause)
@@ -250,30 +256,47 @@ class TextReport:
         return [f"{instrument}, {', '.join(pinpoints)}" for instrument, pinpoints in places.items()]
 
     def _summary(self, result: Result) -> Iterator[str]:
-        silent = introductions(result.clauses)
-        judged = [clause for clause in result.clauses if clause.number not in silent]
-        counts: Counter[str] = Counter(clause.verdict for clause in judged)
-        order = [level for level in (*LEVELS, "clear", "not_understood") if counts[level]]
-        said = ", ".join(f"{counts[level]} {self._word(level)}" for level in order)
         yield f"{self.words['summary']}: {self.paint(self._word(result.plan.verdict).upper(), result.plan.verdict)}"
-        yield from wrap(self.words["count"].format(number=len(judged), verdicts=said), "  ")
+        yield from wrap(self.counted(result), "  ")
         for forum, verdict in result.plan.forums.items():
             yield f"  {self._forum(forum)}: {self.paint(self._word(verdict), verdict)}"
+        for said in (*self.apart(result), *self.unchecked(result), *self.needed(result)):
+            yield from wrap(said, "  ", "    ")
+
+    def counted(self, result: Result) -> str:
+        """Return how many clauses came to which verdict."""
+        silent = introductions(result.clauses)
+        counts = Counter(clause.verdict for clause in result.clauses if clause.number not in silent)
+        order = [verdict for verdict in get_args(Verdict) if counts[verdict]]
+        said = ", ".join(f"{counts[verdict]} {self._word(verdict)}" for verdict in order)
+        return self.words["count"].format(number=counts.total(), verdicts=said)
+
+    def apart(self, result: Result) -> Iterator[str]:
+        """Yield what was no clause and was not judged."""
+        counts = Counter(self.words[part.kind] for part in result.plan.apart)
+        if counts:
+            yield f"{self.words['set_apart']}: {', '.join(f'{name} ({count} ¶)' for name, count in counts.items())}."
+
+    def unchecked(self, result: Result) -> Iterator[str]:
+        """Yield on which clauses the engine broke off."""
         for chunk in result.plan.unchecked:
-            said = self.words["unchecked"].format(
+            yield self.words["unchecked"].format(
                 first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
             )
-            yield from wrap(said, "  ", "    ")
-        facts = dict.fromkeys(
-            (u.fact, u.ask) for clause in result.clauses for u in clause.unknowns if "." not in u.fact
-        )
-        for fact, ask in facts:
-            yield from wrap(f"{self.words['needed']}: {ask} (--assume {fact}=...)", "  ", "    ")
+
+    def needed(self, result: Result) -> Iterator[str]:
+        """Yield the facts that could still change a verdict, each once."""
+        unknowns = (unknown for clause in result.clauses for unknown in clause.unknowns)
+        for fact, ask in dict.fromkeys((unknown.fact, unknown.ask) for unknown in unknowns if "." not in unknown.fact):
+            yield f"{self.words['needed']}: {ask} (--assume {fact}=...)"
 
     def _footer(self, result: Result | Alternatives) -> Iterator[str]:
+        yield from wrap(self.closing(result))
+
+    def closing(self, result: Result | Alternatives) -> str:
+        """Return which rulebook judged by the law of which day, and what a verdict does not say."""
         book = result.rulebook
-        said = self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
-        yield from wrap(said)
+        return self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
 
 
 def quoted_words(evidence: Sequence[Evidence]) -> str:
@@ -298,17 +321,13 @@ def settling_line(step: Step) -> str:
 
 def cut(text: str, room: int) -> str:
     """Return text on one line, shortened to ``room`` characters."""
-    text = " ".join(_safe(text).split())
+    text = " ".join(visible(text).split())
     return text if len(text) <= room else text[: max(0, room - 3)].rstrip() + "..."
-
-
-def _safe(text: str) -> str:
-    return "".join(c if c.isprintable() or c in " \n\t" else "\ufffd" for c in text)
 
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """Wrap to the width of the page; control characters are shown, never sent to the terminal."""
-    safe = _safe(text)
+    safe = visible(text)
     follow = first if rest is None else rest
     held = _CITED.sub("\\1\u00a0", " ".join(safe.split()))
     lines = textwrap.wrap(held, WIDTH, initial_indent=first, subsequent_indent=follow)

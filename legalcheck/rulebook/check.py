@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from string import Formatter
 from typing import get_args
 
-from legalcheck.model.context import CASES, DIFF_WORDS, PAGE_WORDS, REPORT_WORDS, Phrases
+from legalcheck.model.context import CASES, DIFF_WORDS, MEMO_WORDS, PAGE_WORDS, REPORT_WORDS, Phrases
 from legalcheck.model.nominator import NOMINATOR
 from legalcheck.model.problem import Problem, one_line
 from legalcheck.model.rule import Given, Norm, PlanRule, Rule, When
@@ -54,6 +54,15 @@ REPORT_SLOTS = {
     "alt_passes": ("level",),
     "alt_none": ("most", "rules"),
     "alt_none_together": ("most", "rules"),
+}
+MEMO_SLOTS = {
+    "question_plan": ("title",),
+    "quoted": ("words",),
+    "reserve_clear": ("clear",),
+    "reserve_unread": ("clauses",),
+    "reserve_guessed": ("clauses",),
+    "reserve_sources": ("numbers",),
+    "page": ("page", "pages"),
 }
 """Slots that the program fills in leaves and in the fixed words of reports."""
 MEASURE_WORDS: dict[str, tuple[str, ...]] = {
@@ -409,8 +418,8 @@ def _phrases(book: Rulebook) -> Iterator[Problem]:
     """Report what the fixed words of a language lack, and templates with slots that nothing fills."""
     for language, phrases in book.phrases.items():
         path = str(book.folder / "phrases" / f"{language}.yaml")
-        fixed = {"unsaid": SLOTS - {"kind"}, "report": REPORT_WORDS, "diff": DIFF_WORDS, "page": PAGE_WORDS}
-        for part, needed in fixed.items():
+        fixed = {"report": REPORT_WORDS, "diff": DIFF_WORDS, "page": PAGE_WORDS, "memo": MEMO_WORDS}
+        for part, needed in {"unsaid": SLOTS - {"kind"}, **fixed}.items():
             for name in sorted(needed - getattr(phrases, part).keys()):
                 yield Problem(message=f"'{part}' lacks '{name}'", path=path)
         for message in (*_cases(phrases), *_templates(phrases)):
@@ -434,8 +443,9 @@ def _templates(phrases: Phrases) -> Iterator[str]:
     for part, template, name in (
         *((leaves, text, name) for leaves in filled for name, text in getattr(phrases, leaves).items()),
         *(("report", text, name) for name, text in phrases.report.items()),
+        *(("memo", text, name) for name, text in phrases.memo.items()),
     ):
-        slots = filled.get(part) or REPORT_SLOTS.get(name, ())
+        slots = filled.get(part) or (MEMO_SLOTS if part == "memo" else REPORT_SLOTS).get(name, ())
         try:
             template.format(**dict.fromkeys(slots, ""))
         except (KeyError, IndexError, ValueError) as error:

@@ -53,15 +53,15 @@ class Document:
 def load_strict(path: Path, shown_as: str | None = None) -> Document:
     """Load one YAML file; ``InputError`` says what is wrong and where."""
     name = shown_as or str(path)
-    raw = _bytes(path, name)
-    text = _text(raw, name)
+    raw = read_bytes(path, name)
+    text = decoded(raw, name)
     return Document(kept_or_parsed(raw, lambda: _data(text, name)), name, text=text)
 
 
 def read_text(path: Path, shown_as: str | None = None) -> str:
     """Return the text of a UTF-8 file, without a byte order mark."""
     name = shown_as or str(path)
-    return _text(_bytes(path, name), name)
+    return decoded(read_bytes(path, name), name)
 
 
 def parse_strict(text: str, name: str) -> Document:
@@ -75,7 +75,8 @@ def _data(text: str, name: str) -> Any:
     return constructed(composed(text, name), name)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """Return what stands in a file; ``InputError`` if it cannot be read or is too large."""
     try:
         with open(path, "rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_BYTES:
@@ -85,7 +86,8 @@ def _bytes(path: Path, name: str) -> bytes:
         raise InputError(Problem(message=f"cannot be read: {error.strerror or error}", path=name)) from error
 
 
-def _text(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """Return the text of bytes in UTF-8, without a byte order mark; ``InputError`` says where they are none."""
     try:
         return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

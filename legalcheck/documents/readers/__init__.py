@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from legalcheck.documents.paragraphs import Paragraph
-from legalcheck.documents.readers.sniffing import KINDS, kind_of
 from legalcheck.model.problem import InputError, Problem
 
 MODULES = {"docx": "word", "odt": "odt", "pdf": "pdf", "html": "page", "eml": "mail"}
@@ -24,39 +23,45 @@ SUFFIXES = {
 }
 """By ending of a file: the kind of document that it promises."""
 
+_WRITTEN = ("text", "html", "eml")
+"""Kinds that are text: a plan may begin like a web page or a mail and be none."""
+_ADVICE = "give the plan as .docx, .odt, .pdf or text"
 _REFUSED = {
     "locked": "is encrypted; save it without a password",
     "docm": "holds macros, which are never run; save it without them, as .docx",
 }
 
 
-def paragraphs_of(raw: bytes, name: str, suffix: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a document whose file ends in ``suffix``; ``InputError`` if it is something else."""
-    promised = SUFFIXES[suffix]
-    require(raw, name, promised)
-    yield from read_as(promised, raw, name)
-
-
-def read_as(kind: str, raw: bytes, name: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a document of a known kind."""
+def paragraphs_of(raw: bytes, name: str, kind: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a document that is said to be of a kind; ``InputError`` if it is something else."""
+    require(raw, name, kind)
     module = import_module(f"{__name__}.{MODULES[kind]}")
     yield from module.paragraphs(raw, name)
 
 
+def kind_given(raw: bytes, name: str) -> str:
+    """Return what something without a file name is, ``text`` or a kind of document; ``InputError`` if neither."""
+    from legalcheck.documents.readers.sniffing import KINDS, kind_of  # noqa: PLC0415 - only where something is opened
+
+    found = kind_of(raw, name)
+    if found in (*MODULES, "text", "binary"):
+        return "text" if found == "binary" else found
+    raise InputError(Problem(message=_REFUSED.get(found, f"is {KINDS[found]}; {_ADVICE}"), path=name))
+
+
 def require(raw: bytes, name: str, promised: str) -> None:
-    """Refuse a file that is not what its ending promises, with one sentence that says what it really is."""
-    found = kind_of(raw)
+    """Refuse a file that is not what its ending promises, with one sentence that says what it really is.
+
+    Text may be any text: what is no UTF-8 is told apart where it is decoded.
+    """
+    from legalcheck.documents.readers.sniffing import KINDS, kind_of  # noqa: PLC0415
+
     if not raw.strip():
         raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name, line=1, column=1))
-    if found == promised or (found == "text" and promised in ("html", "eml", "text")) or _alike(found, promised):
-        return
+    found = kind_of(raw, name)
     if found in _REFUSED:
         raise InputError(Problem(message=_REFUSED[found], path=name))
-    advice = f"rename it to end in .{found}" if found in MODULES else "give the plan as .docx, .odt, .pdf or text"
-    message = f"is {KINDS[found]}, not {KINDS[promised]}; {advice}"
-    raise InputError(Problem(message=message, path=name))
-
-
-def _alike(found: str, promised: str) -> bool:
-    """Say whether two kinds are read as one: text may look like a page or a mail, and a plan may quote one."""
-    return promised in ("text", "html", "eml") and found in ("html", "eml")
+    if found == promised or (promised in _WRITTEN and found in (*_WRITTEN, "binary")):
+        return
+    advice = f"rename it to end in .{found}" if found in MODULES else _ADVICE
+    raise InputError(Problem(message=f"is {KINDS[found]}, not {KINDS[promised]}; {advice}", path=name))

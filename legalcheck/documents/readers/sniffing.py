@@ -2,7 +2,7 @@
 
 import re
 
-from legalcheck.documents.packed import names_of
+from legalcheck.documents.packed import Pack
 
 KINDS = {
     "docx": "a Word document (.docx)",
@@ -37,7 +37,10 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "zip"),
     (b"\x1f\x8b", "zip"),
 )
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MAIL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _MAIL_FIELDS = re.compile(rb"^(?:from|received|return-path|mime-version|message-id|delivered-to):", re.I | re.M)
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -45,13 +48,13 @@ HEAD = 4096
 """Bytes that are looked at."""
 
 
-def kind_of(raw: bytes) -> str:
-    """Return a key of ``KINDS``."""
+def kind_of(raw: bytes, name: str) -> str:
+    """Return a key of ``KINDS``; ``InputError`` where it is packed and cannot be opened."""
     head = raw[:HEAD].removeprefix(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _packed(names_of(raw))
+        return _packed(Pack(raw, name).names)
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return "locked" if kind == "ole" and _LOCKED in raw else kind
