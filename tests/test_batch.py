@@ -388,6 +388,23 @@ def test_what_a_person_answers_or_supposes_is_not_kept(batch: Batch, tmp_path: P
     assert not kept.exists()
 
 
+def test_a_plan_on_standard_input_is_judged_here_and_not_kept(
+    run: Run, small: Folder, tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker's standard input is its own, and a file that happens to have this name is another plan."""
+    monkeypatch.chdir(tmp_path)
+    path = plan_of(tmp_path, VOTE)
+    (tmp_path / "-").write_text("x", encoding="utf-8")
+    options = ("--rules", small.path, "--as-of", DAY, "--engine", "reference", "-f", "json")
+    outcome = run("batch", "-", path, *options, "-j", 2, stdin=plan_of(tmp_path, TALK, name="in.yaml").read_bytes())
+    assert (outcome.status, outcome.errors) == (0, "")
+    assert [plan["clauses"][0]["measures"][0]["kind"] for plan in json.loads(outcome.out)["plans"]] == [
+        "talk",
+        "hold_vote",
+    ]
+    assert len(list(kept.iterdir())) == 1
+
+
 def test_a_file_that_changes_while_it_is_judged_is_not_kept(
     batch: Batch, tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

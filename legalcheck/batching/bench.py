@@ -81,8 +81,8 @@ class Bench:
             self._kept.prune()
         if self._crew is None:
             return lambda: answer_to(task, self.checker, self._kept, self.judge)
-        coming = self._crew.ask(task)
-        return lambda: _heard(coming.result())
+        answer = self._crew.ask(task)
+        return lambda: _heard(answer())
 
 
 def _ended(task: Task, answer: Callable[[], Answer]) -> tuple[Task, Answer]:

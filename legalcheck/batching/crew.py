@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import IO, Any
@@ -17,6 +18,7 @@ from legalcheck.model.problem import InputError, Problem
 
 PATIENCE = 10.0
 """Seconds that a worker has to end once it is told to."""
+_LENGTH = 8  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Crew:
     def __init__(self, module: str, setup: object, size: int):
         """Take what every worker is told first."""
         self._module = module
-        self._setup = setup
+        self._setup = _packed(setup)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="legalcheck")
         self._mine = threading.local()
         self._begun: list[subprocess.Popen[bytes]] = []
@@ -52,9 +54,13 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, question: object) -> "Future[Any]":
-        """Return the answer to come: what a worker answers, or ``Lost``; ``InputError`` if no worker can begin."""
-        return self._threads.submit(self._asked, question)
+    def ask(self, question: object) -> Callable[[], Any]:
+        """Return what waits for the answer of a worker, or ``Lost``; it raises ``InputError`` if no worker can begin.
+
+        Messages are packed by who asks and unpacked by who waits: threads that only move bytes do not stop each other.
+        """
+        coming = self._threads.submit(self._asked, _packed(question))
+        return lambda: _accepted(coming.result())
 
     def close(self) -> None:
         """End the workers, which hold nothing of value, and those that they began."""
@@ -68,12 +74,11 @@ class Crew:
             with suppress(OSError):  # what was not sent is lost
                 process.communicate()
 
-    def _asked(self, question: object) -> object:
-        process = self._worker()
-        answer = _exchange(process, question)
+    def _asked(self, question: bytes) -> bytes | Lost:
+        answer = _exchange(self._worker(), question)
         if isinstance(answer, Lost):
             self._mine.process = None
-        return _accepted(answer)
+        return answer
 
     def _worker(self) -> subprocess.Popen[bytes]:
         """Return the worker of this thread, which is begun if there is none."""
@@ -92,7 +97,10 @@ class Crew:
             if self._closed:
                 raise RuntimeError("the workers are sent home")
             process = subprocess.Popen(
-                command_of(self._module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+                command_of(self._module),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
             )
             self._begun.append(process)
         return process
@@ -105,27 +113,45 @@ def serve(begin: Callable[[Any], AbstractContextManager[Callable[[Any], object]]
     answers, questions = own_output(), sys.stdin.buffer
     with suppress(EOFError):  # the end of the questions is the end of the work
         try:
-            with begin(pickle.load(questions)) as answer:
-                _send(None, answers)
+            with begin(_unpacked(_received(questions))) as answer:
+                _send(_packed(None), answers)
                 while True:
-                    _send(answer(pickle.load(questions)), answers)
+                    _send(_packed(answer(_unpacked(_received(questions)))), answers)
         except InputError as error:
-            _send(Refused(error.problems), answers)
+            _send(_packed(Refused(error.problems)), answers)
 
 
-def _send(message: object, stream: IO[bytes]) -> None:
-    pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
+def _packed(message: object) -> bytes:
+    """Return a message as bytes, few enough that they pass a pipe in one turn or two."""
+    return zlib.compress(pickle.dumps(message, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(message: bytes) -> Any:
+    return pickle.loads(zlib.decompress(message))
+
+
+def _send(message: bytes, stream: IO[bytes]) -> None:
+    stream.write(len(message).to_bytes(_LENGTH) + message)
     stream.flush()
 
 
-def _exchange(process: subprocess.Popen[bytes], message: object) -> object:
+def _received(stream: IO[bytes]) -> bytes:
+    """Return the next message of a stream; ``EOFError`` if there is none, or half of one."""
+    length = stream.read(_LENGTH)
+    message = stream.read(int.from_bytes(length))
+    if len(length) < _LENGTH or len(message) < int.from_bytes(length):
+        raise EOFError
+    return message
+
+
+def _exchange(process: subprocess.Popen[bytes], message: bytes) -> bytes | Lost:
     """Return the answer of a worker; ``Lost`` if it ended."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
         _send(message, process.stdin)
-        return pickle.load(process.stdout)
-    except (OSError, EOFError, pickle.UnpicklingError):
+        return _received(process.stdout)
+    except (OSError, EOFError):
         return Lost(_ended(process))
 
 
@@ -137,7 +163,9 @@ def _ended(process: "subprocess.Popen[bytes]") -> str:
     return ending_of(process)
 
 
-def _accepted(answer: object) -> object:
-    if isinstance(answer, Refused):
-        raise InputError(answer.problems)
-    return answer
+def _accepted(answer: bytes | Lost) -> Any:
+    """Return what a worker said; ``InputError`` if it refuses."""
+    said = answer if isinstance(answer, Lost) else _unpacked(answer)
+    if isinstance(said, Refused):
+        raise InputError(said.problems)
+    return said

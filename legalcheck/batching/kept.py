@@ -17,6 +17,7 @@ from pathlib import Path
 
 import legalcheck
 from legalcheck.batching.task import Task
+from legalcheck.documents.files import STDIN
 from legalcheck.model.result import Result
 from legalcheck.rulebook.cache import Cache, digest_of
 
@@ -47,7 +48,7 @@ class Kept:
 
     def key_of(self, task: Task) -> str:
         """Return the key of what a task comes to; empty if that is not kept."""
-        if not self._caches(task) or not _is_text(str(task.path)):
+        if not self._caches(task) or task.path == STDIN or not _is_text(str(task.path)):
             return ""
         if task.clauses is not None:
             return digest_of(self.basis, task.path.stem, *(clause.model_dump_json() for clause in task.clauses))

@@ -97,6 +97,7 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 @judging_options
 def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, **judging: Any) -> None:
     """Judge plan files, folders of them, or patterns; - is a plan on standard input."""
+    from legalcheck.documents.files import STDIN  # noqa: PLC0415
     from legalcheck.documents.finding import find_plans  # noqa: PLC0415
 
     running = Running.taken(judging)
@@ -106,7 +107,8 @@ def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, *
     files, problems = find_plans(paths, [target.file for target in targets if target.file])
     _refuse_plans(targets, files)
     divisible = are_lines(targets) and any(map(is_stream, files))
-    with bench_for(judging, running, paths, None if divisible else len(files)) as bench:
+    most = 1 if STDIN in files else None if divisible else len(files)  # standard input is this process's own
+    with bench_for(judging, running, paths, most) as bench:
         account = Account(problems, judging["fail_on"], baselines)
         plans = _plans(bench.checker, judging)
         Batch(bench, plans, targets, account, quiet=judging["quiet"], fail_on=judging["fail_on"]).over(files)

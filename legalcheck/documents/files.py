@@ -1,4 +1,4 @@
-"""Plan files, documents included, opened as plans or as streams of clauses."""
+"""Plan files, documents included: opened as plans or as streams of clauses."""
 
 import json
 import re

@@ -9,7 +9,7 @@ from legalcheck.documents.files import STDIN, SUFFIXES
 from legalcheck.model.problem import InputError, Problem
 
 _PASSED_OVER = (".", "~$")
-"""How the names of files and folders begin that are nobody's plans: hidden ones, and marks of a word processor."""
+"""How the names of files and folders begin that are nobody's plans: hidden ones, and locks of word processors."""
 
 
 def find_plans(names: Iterable[str], written: Collection[Path] = ()) -> tuple[list[Path], list[Problem]]:
