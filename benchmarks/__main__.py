@@ -10,6 +10,7 @@ from benchmarks import (
     batches,
     documents,
     drafts,
+    hostile,
     memory,
     pages,
     routes,
@@ -34,6 +35,7 @@ PARTS: dict[str, Part] = {
     "documents": documents.report,
     "pages": pages.report,
     "batches": batches.report,
+    "hostile": hostile.report,
 }
 
 

@@ -179,6 +179,9 @@ report:
   page: p.
   set_apart: Set apart and not judged
   preamble: preamble
+  letter: letter
+  quoted: quoted mail
+  attachment: not read
   signature: signatures
   across: Across clauses
   judged: Judged by the law of {date}.

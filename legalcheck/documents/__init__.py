@@ -1,1 +1,1 @@
-"""Plan files in: structured YAML, JSON and JSON lines, and numbered text."""
+"""Plans in: structured YAML, JSON and JSON lines, numbered text, and documents."""

@@ -1,4 +1,4 @@
-"""Set phrases by which the parts of an instrument are known that are no clauses: its preamble and its signatures.
+"""Set phrases by which the parts of a document are known that are no clauses, and words that lines break.
 
 The phrases stand in ``documents.yaml`` of the rules that come with the program. A paragraph that holds an operative
 word, one that binds, disposes or states, is never set apart, whatever phrase it begins with.
@@ -36,6 +36,13 @@ class SetPhrases(Record):
     closing: Phrases = Field(description="First words of the formula above the signatures.")
     signing: Phrases = Field(description="First words of a line on which somebody signs.")
     for_: Phrases = Field(alias="for", description="The same, before a name.")
+    compound_first: Phrases = Field(description="First parts of words behind which a broken word keeps its hyphen.")
+    compound_second: Phrases = Field(description="Second parts before which it does.")
+    compound_doubled: Phrases = Field(description="First parts that keep it before their own last letter.")
+    page_words: Phrases = Field(description="Words beside the number of a page.")
+    salutations: Phrases = Field(description="First words of the salutation of a mail.")
+    quote_openers: Phrases = Field(description="Last words of the line above a quoted mail.")
+    old_mails: Phrases = Field(description="Words of the line above an old mail.")
 
 
 class Formulas:
@@ -51,6 +58,32 @@ class Formulas:
         self._operative = _compiled(rf"\b{_any(phrases.operative)}\b")
         self._closing = _compiled(rf"{_any(phrases.closing)}\b")
         self._signing = _compiled(rf"(?:{_SIGNED}|{_any(phrases.signing)}\b|{_any(phrases.for_)}{_NAME})")
+
+        self._salutation = _compiled(rf"{_any(phrases.salutations)}(?:\b.{{0,80}}[,!.:])?$")
+        self._quote = _compiled(rf".{{0,300}}\b{_any(phrases.quote_openers)}\s*:\s*$")
+        self._old_mail = _compiled(rf"\s*-{{3,}}\s*{_any(phrases.old_mails)}\s*-{{3,}}\s*$")
+        word = _any(phrases.page_words)
+        self._page = _compiled(rf"\W*(?:{word}\s*)?(?P<page>\d{{1,4}})(?:\s*(?:/|{word})\s*\d{{1,4}})?[^\w.):]*")
+        self.compound_first = _words(phrases.compound_first)
+        self.compound_second = _words(phrases.compound_second)
+        self.compound_doubled = _words(phrases.compound_doubled)
+
+    def page_number(self, words: str) -> int | None:
+        """Return the number of a page, if words are that and nothing else."""
+        found = self._page.fullmatch(words)
+        return int(found["page"]) if found else None
+
+    def greets(self, words: str) -> bool:
+        """Say whether words are the salutation of a mail."""
+        return self._salutation.match(words) is not None
+
+    def opens_quote(self, words: str) -> bool:
+        """Say whether words say who wrote the mail that is quoted below."""
+        return self._quote.match(words) is not None
+
+    def heads_old_mail(self, words: str) -> bool:
+        """Say whether words stand above an old mail."""
+        return self._old_mail.match(words) is not None
 
     def heads_preamble(self, words: str) -> bool:
         """Say whether a heading is that of a preamble."""
@@ -92,6 +125,10 @@ def formulas() -> Formulas:
     with shelved(path.parent, "documents"):
         phrases, _ = load_record(path, SetPhrases)
     return Formulas(phrases)
+
+
+def _words(phrases: Phrases) -> frozenset[str]:
+    return frozenset(word for words in phrases.values() for word in words)
 
 
 def _any(phrases: Phrases) -> str:

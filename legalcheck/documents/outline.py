@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from legalcheck.documents.formulas import LINE, Formulas, formulas
 from legalcheck.documents.markers import BULLET, FIRST, MARKER, follows, is_roman, join
 from legalcheck.documents.rows import UNFINISHED, Row
-from legalcheck.model.plan import Clause, Span
+from legalcheck.model.plan import ApartKind, Clause, Span
 
-Kind = Literal["clause", "heading", "preamble", "signature", "note"]
+Kind = Literal["clause", "heading", "note"] | ApartKind
+_APART: dict[str, ApartKind] = {kind: kind for kind in get_args(ApartKind)}
+"""What is no clause and no heading; a reader may tell it apart itself."""
 
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)((?:(?!\1).){1,300}?)(?<=\S)\1")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}\)")
@@ -108,11 +110,11 @@ class Outline:
         ]
 
     @property
-    def apart(self) -> Iterator[tuple[Literal["preamble", "signature"], str, Span]]:
+    def apart(self) -> Iterator[tuple[ApartKind, str, Span]]:
         """What is no clause and no heading: its kind, its words, and where it stands."""
         for item in self.items:
-            if item.kind in ("preamble", "signature"):
-                yield item.kind, item.said, item.span
+            if item.kind in _APART:
+                yield _APART[item.kind], item.said, item.span
 
     @property
     def title(self) -> str:
@@ -148,6 +150,9 @@ class _Splitter:
             self._note(row)
             return
         self.note = None
+        if row.apart in _APART:
+            self._aside(row, _APART[row.apart])
+            return
         row, labelled = _labelled(row)
         if row.heading:
             self._heading(row)
@@ -166,6 +171,16 @@ class _Splitter:
         self.note.markdown = self.markdown
         self.note.words.append(row.words)
         self.done.append(self.note)
+
+    def _aside(self, row: Row, kind: ApartKind) -> None:
+        """Open what is no clause, or go on with it."""
+        last = self.done[-1] if self.done else None
+        if last is not None and last.kind == kind and not row.fresh:
+            last.add(row)
+        else:
+            self.done.append(
+                Item(kind, "", "", row.indent, row, row.end, [row.words], kind=kind, markdown=self.markdown)
+            )
 
     def _heading(self, row: Row) -> None:
         """Close what is open; a heading with a number of its own is a clause, or heads the numbers below it."""

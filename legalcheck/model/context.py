@@ -15,7 +15,7 @@ _NAMED = frozenset(("performer", "beneficiary", "organisation", "territory"))
 REPORT_WORDS: frozenset[str] = frozenset(
     """
     and clause clauses no_clause ask_performer ask_reading head_clause head_text across judged
-    page set_apart preamble signature facts understood nominated ruled_out by for in with about
+    page set_apart preamble signature letter quoted attachment facts understood nominated ruled_out by for in with about
     number time silent no_text may_apply may_be sources partly unverified if_confirmed position route
     condition needed not_acted_on summary count unchecked footer
     route_head route_open route_no_steps route_term route_by route_after route_reaches route_wait_one route_floor

@@ -131,10 +131,14 @@ def _confirm(item: dict[str, Any], free: Iterator[str]) -> dict[str, Any]:
     return item
 
 
+ApartKind = Literal["preamble", "signature", "letter", "quoted", "attachment"]
+"""What is set apart; of a mail also the letter that goes with an attached plan, older mails, and what is attached."""
+
+
 class Apart(Record):
     """A part of a plan that is no clause and is not judged."""
 
-    kind: Literal["preamble", "signature"] = Field(description="What it is.")
+    kind: ApartKind = Field(description="What it is.")
     text: str = Field(description="Its words.")
     span: Span | None = Field(default=None, description="Where it stands in its file.")
 

@@ -14,9 +14,13 @@ _KINDS = {
     "heading": ("heading", "headings"),
     "preamble": ("paragraph of the preamble", "paragraphs of the preamble"),
     "signature": ("line of signatures", "lines of signatures"),
+    "letter": ("paragraph of the letter", "paragraphs of the letter"),
+    "quoted": ("paragraph of older mail", "paragraphs of older mail"),
+    "attachment": ("list of attachments not read", "lists of attachments not read"),
 }
 """By kind of part: one and many of it."""
 _NUMBER = 14
+_KIND = 9
 
 
 def as_table(outline: Outline, width: int = 80) -> str:
@@ -26,9 +30,10 @@ def as_table(outline: Outline, width: int = 80) -> str:
     numbers = [_cut(item.number, _NUMBER) for item in parts]
     first = max(map(len, places), default=0)
     second = max(map(len, numbers), default=0)
+    kind = max([_KIND, *(len(item.kind) for item in parts)])
     lines = []
     for item, place, number in zip(parts, places, numbers, strict=True):
-        head = f"{place.rjust(first)}  {item.kind.ljust(9)}  {number.ljust(second)}  "
+        head = f"{place.rjust(first)}  {item.kind.ljust(kind)}  {number.ljust(second)}  "
         lines.append((head + _cut(item.text, max(10, width - len(head)))).rstrip())
     return "\n".join([*lines, "", *_summary(parts, width)]) + "\n"
 

@@ -279,9 +279,12 @@ class TextReport:
 
     def apart(self, result: Result) -> Iterator[str]:
         """Yield what was no clause and was not judged."""
-        counts = Counter(self.words[part.kind] for part in result.plan.apart)
-        if counts:
-            yield f"{self.words['set_apart']}: {', '.join(f'{name} ({count} ¶)' for name, count in counts.items())}."
+        attached = [part for part in result.plan.apart if part.kind == "attachment"]
+        counts = Counter(self.words[part.kind] for part in result.plan.apart if part.kind != "attachment")
+        parts = [f"{name} ({count} ¶)" for name, count in counts.items()]
+        parts += [f"{self.words[part.kind]} ({part.text})" for part in attached]
+        if parts:
+            yield f"{self.words['set_apart']}: {', '.join(parts)}."
 
     def unchecked(self, result: Result) -> Iterator[str]:
         """Yield on which clauses the engine broke off."""

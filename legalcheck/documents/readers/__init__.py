@@ -5,8 +5,10 @@ messages speak of.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 
+from legalcheck.documents.characters import seen
 from legalcheck.documents.paragraphs import Paragraph
 from legalcheck.model.problem import InputError, Problem
 
@@ -36,7 +38,8 @@ def paragraphs_of(raw: bytes, name: str, kind: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document that is said to be of a kind; ``InputError`` if it is something else."""
     require(raw, name, kind)
     module = import_module(f"{__name__}.{MODULES[kind]}")
-    yield from module.paragraphs(raw, name)
+    for one in module.paragraphs(raw, name):
+        yield one if one.text.isascii() and one.text.isprintable() else replace(one, text=seen(one.text))
 
 
 def kind_given(raw: bytes, name: str) -> str:
