@@ -7,6 +7,7 @@ from collections.abc import Callable
 from benchmarks import (
     agreement,
     alternatives,
+    batches,
     documents,
     drafts,
     hostile,
@@ -33,6 +34,7 @@ PARTS: dict[str, Part] = {
     "drafts": drafts.report,
     "documents": documents.report,
     "pages": pages.report,
+    "batches": batches.report,
     "hostile": hostile.report,
 }
 

@@ -37,13 +37,13 @@ def _batched(world: World, settings: Settings) -> Iterator[list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clauses.jsonl"
         for count in settings.lines:
-            _write(world, path, count)
+            write_lines(world, path, count)
             process = run(["-m", "legalcheck", "batch", "--format", "jsonl", "--as-of", AS_OF, str(path)], keep=False)
             each = number(1000 * process.cpu / count)
             yield [f"{count:,}", number(process.cpu), each, f"{process.peak:.0f}"]
 
 
-def _write(world: World, path: Path, count: int) -> None:
+def write_lines(world: World, path: Path, count: int) -> None:
     """Write clauses of the structured plans, over and over, each with a number of its own."""
     clauses = [clause.model_dump(mode="json", include={"measures", "text"}) for clause in world.clauses]
     with path.open("w", encoding="utf-8") as lines:

@@ -24,6 +24,8 @@ class Settings:
     lines: tuple[int, ...]
     texts: tuple[int, ...]
     starts: int
+    plans: int
+    stream: int
 
 
 FULL = Settings(
@@ -36,6 +38,8 @@ FULL = Settings(
     lines=(1_000, 10_000, 100_000),
     texts=(1_000, 10_000, 100_000),
     starts=7,
+    plans=200,
+    stream=50_000,
 )
 QUICK = Settings(
     runs=3,
@@ -47,4 +51,6 @@ QUICK = Settings(
     lines=(1_000, 10_000),
     texts=(500, 5_000),
     starts=3,
+    plans=30,
+    stream=5_000,
 )

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from legalcheck.accepting.allowing import clause_allowed, plan_allowed
 from legalcheck.documents.numbered import introductions
 from legalcheck.inference.conclude import Conclusion, conclude
 from legalcheck.inference.judge import Engine, Judge
@@ -14,6 +15,7 @@ from legalcheck.inference.law import Law
 from legalcheck.inference.plan import PlanLaw, conclude_plan
 from legalcheck.inference.silence import telling_silences
 from legalcheck.matters.context import DatedContext
+from legalcheck.model.accepting import NOT_UNDERSTOOD
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Apart, Clause, Plan, ReadingNote
 from legalcheck.model.problem import InputError
@@ -85,7 +87,7 @@ class Checker:
         ``take_unchecked``.
         """
         _check_date(as_of)
-        _check_forums(book, forums)
+        check_forums(book, forums)
         if report_language not in book.phrases:
             raise InputError(f"the rulebook has no phrases in '{report_language}'; it has {', '.join(book.phrases)}")
         self.book = book
@@ -165,9 +167,10 @@ class Checker:
         checker = self.under(plan.assumptions)
         self.take_unchecked()  # a plan that was refused half-way may have left some
         clauses = list(checker.check(plan.clauses))
-        found = checker.across(clauses)
+        found, stale = plan_allowed(checker.across(clauses), plan.allow, self.as_of, self.asks)
         self._settle(plan.clauses)
-        return checker._result(plan.title, plan.path, clauses, found, plan.apart)
+        result = checker._result(plan.title, plan.path, clauses, found, plan.apart)
+        return result.model_copy(update={"plan": result.plan.model_copy(update={"stale": stale})}) if stale else result
 
     def across(self, clauses: Sequence[ClauseResult]) -> tuple[PlanFinding, ...]:
         """Return what holds of clauses together as a plan."""
@@ -184,9 +187,9 @@ class Checker:
             if at in plan_law.slice.attributes and name in self.book.facts
         )
 
-    def empty(self, title: str, path: str) -> Result:
-        """Return a result without clauses: what every line of a stream repeats."""
-        return self._result(title, path, (), ())
+    def stretch(self, title: str, path: str, clauses: Sequence[ClauseResult]) -> Result:
+        """Return a result on judged clauses of a stream, of which as a whole nothing is said."""
+        return self._result(title, path, clauses, ())
 
     def _result(
         self,
@@ -220,6 +223,7 @@ class Checker:
             as_of=self.as_of,
             rulebook=self.stamp,
             assumptions=self.assumptions,
+            doctrine=None if self.book.doctrine == "prevailing" else self.book.doctrine,
             plan=PlanVerdict.model_validate(verdict),
             clauses=tuple(clauses),
         )
@@ -275,7 +279,14 @@ class Checker:
         conclusion = conclude(
             reading.measures, self.context, self.judge, self.forums, understood=understood, trace=self.trace
         )
-        return _result(clause, reading, conclusion)
+        return clause_allowed(_result(clause, reading, conclusion), clause.allow, self.as_of, self.asks)
+
+    def asks(self, rule: str) -> bool:
+        """Say whether a rule is one of those judged by, or stands for a clause that is not understood."""
+        if rule == NOT_UNDERSTOOD:
+            return True
+        norm = self.book.rules.get(rule) or self.book.plan_rules.get(rule)
+        return norm is not None and norm.forum in self.forums
 
 
 def _result(clause: Clause, reading: Reading, conclusion: Conclusion) -> ClauseResult:
@@ -331,7 +342,8 @@ def _check_date(day: str) -> None:
         raise InputError(str(error)) from error
 
 
-def _check_forums(book: Rulebook, forums: Sequence[str]) -> None:
+def check_forums(book: Rulebook, forums: Sequence[str]) -> None:
+    """Refuse a forum that the rulebook does not have."""
     for forum in forums:
         if forum not in book.forums:
             raise InputError(f"no forum is called '{forum}'; forums are {', '.join(book.forums)}")

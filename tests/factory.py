@@ -212,6 +212,13 @@ report:
   summary: Summary
   count: "{number} clauses: {verdicts}."
   unchecked: "Clauses {first} to {last}: the engine broke off ({cause}); {number} matters were judged once."
+  accepted: "Accepted: {because}"
+  accepted_until: "Accepted until {until}: {because}"
+  known: Known
+  stale_expired: "Expired: {rule}, {until} ({because})"
+  stale_none: "Stale: {rule} ({because})"
+  accepted_count: "{number} accepted."
+  doctrine: "Disputed law: {doctrine}."
   route_head: "Earliest lawful days from {start}, with every finding cleared that is at least '{level}'."
   route_open: no day told
   route_no_steps: No step is needed.

@@ -8,11 +8,11 @@ import pytest
 from legalcheck.alternatives.find import Finder
 from legalcheck.alternatives.prices import load_prices
 from legalcheck.checking import Checker
-from legalcheck.inference.doctrine import Doctrine, counted_level, read_by
+from legalcheck.inference.doctrine import counted_level, read_by
 from legalcheck.model.alternative import Alternatives
 from legalcheck.model.plan import Clause
 from legalcheck.model.problem import InputError
-from legalcheck.model.values import LEVELS
+from legalcheck.model.values import LEVELS, Doctrine
 from legalcheck.report.alternatives import AlternativesReport
 from legalcheck.rulebook.load import Rulebook
 from legalcheck.rulebook.opening import open_rulebook

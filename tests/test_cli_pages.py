@@ -251,7 +251,7 @@ def test_a_program_without_rules_says_so(run: Run, monkeypatch: pytest.MonkeyPat
 # --- schemas ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["plan", "rule", "result", "route", "diff"])
+@pytest.mark.parametrize("name", ["plan", "rule", "result", "route", "diff", "baseline"])
 def test_the_committed_schemas_are_those_that_the_program_prints(law: Rulebook, name: str) -> None:
     """Editors use the files under schemas/: they say what the program says."""
     assert (ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8") == schema_text(name, law)

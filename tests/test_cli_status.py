@@ -262,7 +262,7 @@ def test_a_missing_engine_is_status_2_and_the_reference_works(
 ) -> None:
     """Without durable_rules one sentence says what to do, and bit masks alone judge."""
     plan = plan_of(tmp_path, RECOGNISE)
-    options = ("--rules", small.path, "--as-of", DAY, "-f", "json")
+    options = ("--rules", small.path, "--as-of", DAY, "-f", "json", "--no-cache")
     without = run("batch", plan, *options)
     assert (without.status, without.raw) == (2, b"")
     assert "pip install durable-rules" in without.errors
@@ -287,7 +287,7 @@ def test_an_internal_error_is_no_verdict(
 ) -> None:
     """A disagreement of the engines ends in one line that names the matter and in a status that promises nothing."""
     monkeypatch.setattr(judge, "evaluate", lambda *_: frozenset())
-    outcome = run("batch", plan_of(tmp_path, RECOGNISE), "--rules", small.path, "--as-of", DAY)
+    outcome = run("batch", plan_of(tmp_path, RECOGNISE), "--rules", small.path, "--as-of", DAY, "--no-cache")
     assert outcome.status not in (0, 1, 3)
     assert "disagree on the matter" in outcome.errors
     assert "kind=recognise_rule" in outcome.errors

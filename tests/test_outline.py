@@ -210,7 +210,9 @@ def test_a_short_line_behind_an_article_is_its_title_without_an_empty_line_below
     assert [(c.number, c.text, c.context) for c in split_clauses(text)] == [
         ("5", "Northland joins no league and hosts no base.", "Neutrality")
     ]
-    full = "Article 5. The parties agree that peace shall reign and that the two,\nNorthland and Eastland, pay.\n"
+    full = (
+        "Article 5. The parties agree that peace shall reign and that the two of them,\nNorthland and Eastland, pay.\n"
+    )
     assert [c.context for c in split_clauses(full)] == [""]
 
 

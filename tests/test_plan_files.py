@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from legalcheck.documents.files import find_plans, open_plan, stream_clauses
+from legalcheck.documents.files import open_plan, stream_clauses
+from legalcheck.documents.finding import find_plans
 from legalcheck.model.plan import Plan
 from legalcheck.model.problem import InputError
 from tests.counting import work

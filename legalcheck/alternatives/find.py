@@ -9,7 +9,6 @@ from legalcheck.alternatives.prices import AllowedChange, load_prices
 from legalcheck.alternatives.search import MOST, smallest
 from legalcheck.alternatives.trial import State, Trial
 from legalcheck.checking import Checker
-from legalcheck.inference.doctrine import Doctrine
 from legalcheck.inference.explain import current_sources
 from legalcheck.matters.build import canonical
 from legalcheck.model.alternative import AddedStep, Alternative, Alternatives, Change, NoneBecause
@@ -17,7 +16,7 @@ from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause
 from legalcheck.model.result import ClauseResult
 from legalcheck.model.rule import Step
-from legalcheck.model.values import LEVELS, at_or_above
+from legalcheck.model.values import LEVELS, Doctrine, at_or_above
 from legalcheck.reading.records import ClauseText, Reading
 from legalcheck.wording import Drafter
 

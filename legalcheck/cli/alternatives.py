@@ -50,7 +50,7 @@ def alternatives(
     from legalcheck.model.plan import Clause  # noqa: PLC0415
 
     words = words_of(text)
-    checker = opened_checker(judging, doctrine)
+    checker = opened_checker({**judging, "doctrine": doctrine})
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
     found = Finder(checker, below, doctrine).alternatives(clause)
     if not judging["quiet"] or output:

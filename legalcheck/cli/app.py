@@ -1,25 +1,32 @@
 """The program: its commands, and one clear sentence for every error."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from legalcheck import __version__
+from legalcheck.cli.accepting import baseline
 from legalcheck.cli.alternatives import alternatives
 from legalcheck.cli.annotating import annotate
 from legalcheck.cli.authoring import new, test
+from legalcheck.cli.completing import VARIABLE, completion
+from legalcheck.cli.config import config
 from legalcheck.cli.drafts import diff
 from legalcheck.cli.judging import batch, check
+from legalcheck.cli.manual import man
 from legalcheck.cli.output import complain
 from legalcheck.cli.reading import read
 from legalcheck.cli.routing import route
 from legalcheck.cli.rulebook import rule, rules, schema, source, sources
-from legalcheck.cli.status import INTERNAL, OK, STOPPED, UNUSABLE
+from legalcheck.cli.status import INTERNAL, OK, STOPPED, TERMINATED, UNUSABLE
 from legalcheck.cli.supposing import compare
 from legalcheck.cli.verifying import verify
 from legalcheck.cli.why_not import why_not
-from legalcheck.model.problem import InputError
+from legalcheck.model.problem import InputError, internal_error
 
 
 class _Closed(Exception):
@@ -40,7 +47,8 @@ class _Program(click.Group):
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, Ctrl-C with status 130, a mistake of ours with 70."""
     try:
-        cli(standalone_mode=False)
+        with _terminable():
+            cli(standalone_mode=False, complete_var=VARIABLE)
     except click.ClickException as error:
         error.show()
         sys.exit(UNUSABLE)
@@ -56,13 +64,18 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LEGALCHECK_DEBUG"):
             raise
-        said = (
-            str(error)
-            if str(error).startswith("internal error")
-            else f"internal error: {type(error).__name__}: {error}"
-        )
-        click.echo(f"legalcheck: {said} (LEGALCHECK_DEBUG=1 shows where)", err=True)
+        click.echo(f"legalcheck: {internal_error(error)}", err=True)
         sys.exit(INTERNAL)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Have SIGTERM end the block in order, so that nothing half-written and no process of ours is left."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -85,7 +98,7 @@ def cli() -> None:
     """
 
 
-_JUDGING = (check, batch, annotate, compare, diff, alternatives, route, read, why_not)
-_WRITING = (rules, rule, source, sources, new, test, verify, schema)
+_JUDGING = (check, batch, annotate, compare, diff, alternatives, route, read, why_not, baseline)
+_WRITING = (rules, rule, source, sources, new, test, verify, schema, config, completion, man)
 for _command in (*_JUDGING, *_WRITING):
     cli.add_command(_command)

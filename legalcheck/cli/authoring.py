@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.completing import rule_ids
 from legalcheck.cli.options import rules_option
 from legalcheck.cli.output import colour_wanted, complain
 from legalcheck.cli.status import FOUND, OK
@@ -144,13 +145,18 @@ def _write_new(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+            try:
+                file.write(text)
+                file.flush()
+            except BaseException:  # a full disk, Ctrl-C: no half of a rule is left
+                path.unlink()
+                raise
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}; choose another topic or id") from error
 
 
 @click.command()
-@click.argument("names", metavar="RULE...", nargs=-1, required=True)
+@click.argument("names", metavar="RULE...", nargs=-1, required=True, shell_complete=rule_ids)
 @rules_option
 def test(names: tuple[str, ...], rules_folder: Path | None) -> None:
     """Try rules on their own examples and show where they part: - what was expected, + what came.

@@ -3,23 +3,23 @@
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from legalcheck.cli.account import Account
 from legalcheck.cli.formats import Target, write_reports
-from legalcheck.cli.output import complain, printable, write_out
-from legalcheck.cli.status import UNUSABLE, clause_status, gravest_status, status_of
-from legalcheck.model.problem import InputError, Problem
-from legalcheck.reading.nomination import NominatorUnavailable
+from legalcheck.cli.output import write_out
+from legalcheck.cli.progress import Bar
 from legalcheck.report.formats import rendered
 
 if TYPE_CHECKING:
+    from legalcheck.batching.bench import Bench
+    from legalcheck.batching.task import Answer, Task
     from legalcheck.checking import Checker
     from legalcheck.model.plan import Plan
-    from legalcheck.model.result import Result, Unchecked
+    from legalcheck.model.result import Result
 
 STEADY = 20_000
 """New objects between two looks for garbage while many clauses are judged: few enough to keep memory flat."""
@@ -46,113 +46,99 @@ class Plans:
 
 
 class Batch:
-    """Judges files one after the other; a file that cannot be used does not stop the rest."""
+    """Has files judged, each for itself, and writes the report; the account of it is taken down as answers come."""
 
     def __init__(
         self,
-        checker: "Checker",
+        bench: "Bench",
+        plans: Plans,
         targets: Sequence[Target],
-        problems: list[Problem],
+        account: Account,
         *,
         quiet: bool,
         fail_on: str,
-        plans: "Plans | None" = None,
     ):
-        self.checker = checker
-        self.plans = plans or Plans(checker)
+        self.bench = bench
+        self.plans = plans
         self.targets = targets
-        self.problems = problems
+        self.account = account
         self.quiet = quiet
         self.fail_on = fail_on
-        self.results: list[Result] = []
-        self.statuses: set[int] = set()
-        self.warnings: list[str] = []
+        bench.judge = plans.judge
 
     def over(self, files: Sequence[Path]) -> None:
         """Judge the files and write the report."""
         gc.set_threshold(STEADY)
-        if [target.form.name for target in self.targets] == ["jsonl"]:
+        if are_lines(self.targets):
             lines = self._lines(files)
             first = next(lines, None)  # a run without a single clause leaves an earlier report alone
             if first is not None:
                 write_out(chain([first], lines), self.targets[0].file, quiet=self.quiet)
         else:
-            for path in self._progress(files):
-                result = self._one(path)
-                self.results += [result] if result is not None else []
-            if self.results:
-                write_reports(self.targets, self._report, quiet=self.quiet)
-        complain(self.problems)
-        for warning in self.warnings:
-            click.echo(f"legalcheck: warning: {printable(warning)}", err=True)
+            self._whole(files)
+        self.bench.close(through=not self.account.problems)
+        self.account.tell(self.bench.checker.asks)
 
-    @property
-    def status(self) -> int:
-        """The exit status of the whole run."""
-        return UNUSABLE if self.problems else gravest_status(self.statuses)
+    def _whole(self, files: Sequence[Path]) -> None:
+        """Judge the files and then write the report on all of them, if there is anything to report."""
+        from legalcheck.batching.packed import Results  # noqa: PLC0415 - a start without plans goes without
 
-    def _report(self, target: Target) -> Iterator[str] | Iterator[bytes]:
-        return self.plans.report(self.results, target, self.fail_on)
-
-    def _one(self, path: Path) -> "Result | None":
-        """Judge one plan; None if it cannot be used."""
-        from legalcheck.documents.files import open_plan  # noqa: PLC0415
-
-        try:
-            result = self.plans.judge(open_plan(path, self.checker.book))
-        except NominatorUnavailable:
-            raise
-        except InputError as error:
-            self._unusable(path, error)
-            return None
-        self.statuses.add(status_of([result], self.fail_on))
-        self._warn(path, result.plan.unchecked)
-        return result
-
-    def _unusable(self, path: Path, error: InputError) -> None:
-        """Keep what is wrong with a file for the end; a problem that names no file gets this one."""
-        self.problems += [p if p.path else p.model_copy(update={"path": str(path)}) for p in error.problems]
+        results = Results()
+        for _, answer in self._answers(files):
+            if answer.result is not None:
+                results.append(answer.result)
+        if results:
+            report = partial(self.plans.report, results, fail_on=self.fail_on)
+            write_reports(self.targets, report, quiet=self.quiet)
 
     def _lines(self, files: Sequence[Path]) -> Iterator[str]:
-        """Yield a line a clause; files of JSON lines are streamed, so that memory stays flat."""
-        for path in self._progress(files):
-            try:
-                yield from self._lines_of(path)
-            except NominatorUnavailable:
-                raise
-            except InputError as error:
-                self._unusable(path, error)
+        """Yield a line a clause, and after the clauses of a plan one for it as a whole."""
+        from legalcheck.report.lines import render  # noqa: PLC0415
 
-    def _lines_of(self, path: Path) -> Iterator[str]:
-        from legalcheck.documents.files import STREAMED, stream_clauses  # noqa: PLC0415
-        from legalcheck.report.records import as_line, as_plan_line, line_head  # noqa: PLC0415
+        for task, answer in self._answers(files):
+            if answer.result is not None:
+                yield from render([answer.result], self.bench.checker, single=task.clauses is not None)
 
-        if path.suffix.lower() != STREAMED or self.plans.whole:
-            result = self._one(path)
-            if result is not None:
-                yield from (as_line(clause, line_head(result)) for clause in result.clauses)
-                yield as_plan_line(result)
-            return
-        head = line_head(self.checker.empty(path.stem, str(path)))
-        for clause in self.checker.check(stream_clauses(path, self.checker.book)):
-            self.statuses.add(clause_status(clause, self.fail_on))
-            yield as_line(clause, head)
-            self._warn(path, self.checker.take_unchecked())
+    def _answers(self, files: Sequence[Path]) -> "Iterator[tuple[Task, Answer]]":
+        """Yield what came of each file, or of each stretch of a stream, in order, once it is taken down."""
+        with Bar(files, wanted=self._watched(files)) as bar:
+            for task, given in self.bench.answers(self._tasks(files)):
+                if task.path not in self.account.given_up:
+                    answer = self.account.take(task, given)
+                    bar.reach(task.path, task.share)
+                    yield task, answer
 
-    def _warn(self, path: Path, chunks: "Sequence[Unchecked]") -> None:
-        """Keep for the end where the engine broke off; a stream has no summary to say it in."""
-        self.warnings += [
-            f"{path}: the engine broke off ({chunk.cause}) on clauses {chunk.clauses[0]} to {chunk.clauses[-1]}; "
-            f"{chunk.matters} of their matters rest on the reference evaluator alone"
-            for chunk in chunks
-        ]
+    def _watched(self, files: Sequence[Path]) -> bool:
+        """Say whether a bar is of use: where there is something to wait for, and lines do not run across it."""
+        shown = any(target.file is None for target in self.targets) and sys.stdout.isatty()
+        waiting = len(files) > 1 or any(map(self._flows, files))
+        return waiting and not self.quiet and not (shown and are_lines(self.targets))
 
-    def _progress(self, files: Sequence[Path]) -> Iterator[Path]:
-        """Show progress on standard error where it is a terminal and there is more than one file."""
-        if len(files) < 2 or not sys.stderr.isatty() or self.quiet:
-            yield from files
-            return
-        from rich.console import Console  # noqa: PLC0415 - only where a person watches
-        from rich.progress import track  # noqa: PLC0415
+    def _tasks(self, files: Sequence[Path]) -> "Iterator[Task]":
+        from legalcheck.batching.task import Task  # noqa: PLC0415
 
-        yield from track(files, "Judging", console=Console(stderr=True), transient=True)
+        for path in files:
+            yield from self._stretches(path) if self._flows(path) else [Task(path)]
+
+    def _flows(self, path: Path) -> bool:
+        """Say whether a file is judged as it is read, so that memory stays flat."""
+        return are_lines(self.targets) and is_stream(path) and not self.plans.whole
+
+    def _stretches(self, path: Path) -> "Iterator[Task]":
+        """Yield a stream in stretches, until it is given up; what precedes a mistake is judged."""
+        from legalcheck.batching.task import stretches  # noqa: PLC0415
+
+        for task in stretches(path, self.bench.checker.book):
+            if path in self.account.given_up:
+                return
+            yield task
+
+
+def is_stream(path: Path) -> bool:
+    """Say whether a file can be judged line by line."""
+    return path.suffix.lower() == ".jsonl"
+
+
+def are_lines(targets: Sequence[Target]) -> bool:
+    """Say whether a report is written line by line, clause after clause."""
+    return [target.form.name for target in targets] == ["jsonl"]

@@ -51,7 +51,8 @@ def diff(old: Path, new: Path, form: str, output: Path | None, **judging: Any) -
 
 def _plans(old: Path, new: Path, book: "Rulebook") -> "tuple[Plan, Plan]":
     """Open both drafts; the mistakes of both are told together."""
-    from legalcheck.documents.files import find_plans, open_plan  # noqa: PLC0415
+    from legalcheck.documents.files import open_plan  # noqa: PLC0415
+    from legalcheck.documents.finding import find_plans  # noqa: PLC0415
 
     plans: list[Plan] = []
     problems: list[Problem] = []

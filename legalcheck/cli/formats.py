@@ -1,5 +1,6 @@
 """Formats as a person asks for them: -f NAME, -f NAME,NAME -o BASE, -f NAME=FILE; where each goes, and writing them."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from legalcheck.cli.completing import formats
 from legalcheck.cli.output import colours, write_files, write_out
 from legalcheck.model.problem import InputError
 from legalcheck.report.formats import FORMATS, Format, Settings
@@ -38,6 +40,7 @@ def format_option(*, drawing: bool) -> Callable[[_Command], _Command]:
         "forms",
         multiple=True,
         metavar="NAME[=FILE]",
+        shell_complete=formats,
         help=f"How to report: {', '.join(_PLAN_FORMATS)}{pictures} (text). Repeatable, and takes a list parted by "
         "commas; several go to -o NAME, each with a suffix of its own, or to files of their own.",
     )
@@ -96,7 +99,7 @@ def _placed(asked: Sequence[Target], output: Path | None) -> tuple[Target, ...]:
 
 
 def _check_files(targets: Sequence[Target]) -> None:
-    taken: dict[Path, str] = {}
+    taken: dict[str, str] = {}
     for target in targets:
         name = target.form.name
         if target.file is None:
@@ -105,6 +108,6 @@ def _check_files(targets: Sequence[Target]) -> None:
             continue
         if target.file.is_dir():
             raise InputError(f"{target.file}: is a folder; name a file for {name}")
-        other = taken.setdefault(target.file.resolve(), name)
+        other = taken.setdefault(os.path.realpath(target.file), name)
         if other != name:
             raise InputError(f"{target.file}: {other} and {name} cannot share a file; give each its own")

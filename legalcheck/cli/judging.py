@@ -1,5 +1,6 @@
 """Commands that read and judge: check and batch."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legalcheck.cli.batch import Batch, Plans
+from legalcheck.cli.accepting import Baselines, baseline_option
+from legalcheck.cli.account import Account
+from legalcheck.cli.batch import Batch, Plans, are_lines, is_stream
+from legalcheck.cli.config import check_words
 from legalcheck.cli.formats import Target, format_option, targets_of, write_reports
 from legalcheck.cli.given import words_of
 from legalcheck.cli.nominating import chosen
 from legalcheck.cli.options import (
     ask_option,
     assumptions,
+    doctrine_option,
     judging_options,
     output_option,
     today,
@@ -22,12 +27,12 @@ from legalcheck.cli.options import (
     what_if_option,
 )
 from legalcheck.cli.output import valid_text
+from legalcheck.cli.running import Running, bench_for, running_options
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
 
 if TYPE_CHECKING:
     from legalcheck.checking import Checker
-    from legalcheck.inference.doctrine import Doctrine
     from legalcheck.inference.host import EngineHost
     from legalcheck.model.result import Result
 
@@ -41,6 +46,8 @@ if TYPE_CHECKING:
 @ask_option
 @trace_option
 @output_option
+@baseline_option
+@doctrine_option
 @judging_options
 def check(
     text: str, introduction: str, forms: tuple[str, ...], near: bool, output: Path | None, **judging: Any
@@ -53,6 +60,7 @@ def check(
     if near and (judging["ask"] or judging["supposed"]):
         raise InputError("--all lists the rules near to the clause as it stands; leave out --ask and --what-if")
     words = words_of(text)
+    baselines = Baselines(judging["baseline_file"])
     checker = opened_checker(judging)
     clause = Clause(number="1", text=words, context=valid_text(introduction, "the context"))
     plans = Plans(checker, alone=True)
@@ -61,9 +69,9 @@ def check(
         from legalcheck.model.plan import Plan  # noqa: PLC0415
 
         plans = Otherwise(checker, judging["supposed"], ask=judging["ask"], alone=True)
-        result = plans.judge(Plan(clauses=(clause,)))
+        result = baselines.anywhere().result(plans.judge(Plan(clauses=(clause,))))
     else:
-        result = checker.check_clause(clause)
+        result = baselines.anywhere().result(checker.check_clause(clause))
         result = _with_near(result, checker) if near else result
     fail_on = judging["fail_on"]
     write_reports(targets, lambda target: plans.report([result], target, fail_on), quiet=judging["quiet"])
@@ -79,35 +87,47 @@ def _with_near(result: "Result", checker: "Checker") -> "Result":
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @format_option(drawing=False)
+@running_options
 @what_if_option
 @ask_option
 @trace_option
 @output_option
+@baseline_option
+@doctrine_option
 @judging_options
 def batch(paths: tuple[str, ...], forms: tuple[str, ...], output: Path | None, **judging: Any) -> None:
     """Judge plan files, folders of them, or patterns; - is a plan on standard input."""
-    from legalcheck.documents.files import find_plans  # noqa: PLC0415
+    from legalcheck.documents.files import STDIN  # noqa: PLC0415
+    from legalcheck.documents.finding import find_plans  # noqa: PLC0415
 
+    running = Running.taken(judging)
     targets = targets_of(forms, output)
     refuse_together(False, targets, judging["supposed"])
-    with engine_for(judging["engine"]) as engine:
-        checker = opened_checker({**judging, "engine": engine})
-        plans: Plans | None = None
-        if judging["ask"] or judging["supposed"]:
-            from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+    baselines = Baselines(judging["baseline_file"])
+    files, problems = find_plans(paths, [target.file for target in targets if target.file])
+    _refuse_plans(targets, files)
+    divisible = are_lines(targets) and any(map(is_stream, files))
+    most = 1 if STDIN in files else None if divisible else len(files)  # standard input is this process's own
+    with bench_for(judging, running, paths, most) as bench:
+        account = Account(problems, judging["fail_on"], baselines)
+        plans = _plans(bench.checker, judging)
+        Batch(bench, plans, targets, account, quiet=judging["quiet"], fail_on=judging["fail_on"]).over(files)
+    sys.exit(account.status)
 
-            plans = Otherwise(checker, judging["supposed"], ask=judging["ask"])
-        files, problems = find_plans(paths)
-        _refuse_plans(targets, files)
-        run = Batch(checker, targets, problems, quiet=judging["quiet"], fail_on=judging["fail_on"], plans=plans)
-        run.over(files)
-    sys.exit(run.status)
+
+def _plans(checker: "Checker", judging: dict[str, Any]) -> Plans:
+    """Return what is done with each plan of a batch."""
+    if not judging["ask"] and not judging["supposed"]:
+        return Plans(checker)
+    from legalcheck.cli.supposing import Otherwise  # noqa: PLC0415
+
+    return Otherwise(checker, judging["supposed"], ask=judging["ask"])
 
 
 def _refuse_plans(targets: Sequence[Target], files: Sequence[Path]) -> None:
-    plans = {path.resolve() for path in files}
+    plans = {os.path.realpath(path) for path in files}
     for target in targets:
-        if target.file is not None and target.file.resolve() in plans:
+        if target.file is not None and os.path.realpath(target.file) in plans:
             raise InputError(f"{target.file}: is one of the plans to be judged; choose another file with -o")
 
 
@@ -132,13 +152,14 @@ def refuse_together(piped: bool, targets: Sequence[Target], supposed: tuple[str,
         raise InputError("--what-if is reported as text or json; choose one with -f")
 
 
-def opened_checker(judging: dict[str, Any], doctrine: "Doctrine" = "prevailing") -> "Checker":
-    """Return a checker by the options of a command, which counts disputed law by a doctrine."""
+def opened_checker(judging: dict[str, Any]) -> "Checker":
+    """Return a checker by the options of a command; one without a doctrine counts disputed law as the rules have it."""
     from legalcheck.checking import Checker  # noqa: PLC0415
     from legalcheck.inference.doctrine import read_by  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 
-    book = read_by(open_rulebook(judging["rules_folder"]), doctrine)
+    book = read_by(open_rulebook(judging["rules_folder"]), judging.get("doctrine", "prevailing"))
+    check_words(book, judging["assumed"])
     checker = Checker(
         book,
         judging["as_of"] or today(),

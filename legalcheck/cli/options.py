@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from legalcheck.cli.completing import facts, forums, rulebooks
+from legalcheck.cli.config import config_options, with_facts
 from legalcheck.cli.nominating import NOMINATORS
 from legalcheck.model.pairs import pairs
 from legalcheck.model.values import LEVELS
@@ -15,7 +17,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FOLDER = click.Path(path_type=Path)
 
 
-def _stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+def stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Return what adds several options to a command, in this order."""
+
     def add(command: _Command) -> _Command:
         for option in reversed(options):
             command = option(command)
@@ -24,15 +28,19 @@ def _stack(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Co
     return add
 
 
-rules_option = click.option(
-    "--rules",
-    "rules_folder",
-    type=_FOLDER,
-    metavar="DIR",
-    help="Use the rulebook in this folder, or the installed pack of this name.",
+rules_option = stack(
+    click.option(
+        "--rules",
+        "rules_folder",
+        type=_FOLDER,
+        metavar="DIR",
+        shell_complete=rulebooks,
+        help="Use the rulebook in this folder, or the installed pack of this name.",
+    ),
+    config_options,
 )
 
-nominating_options = _stack(
+nominating_options = stack(
     click.option(
         "--nominate",
         "nominate",
@@ -49,7 +57,14 @@ nominating_options = _stack(
 
 _day_option = click.option("--as-of", metavar="DATE", help="Judge by the law and the facts of this day (today).")
 
-_law_options = _stack(
+doctrine_option = click.option(
+    "--doctrine",
+    type=click.Choice(["strict", "prevailing", "lenient"]),
+    default="prevailing",
+    help="Count disputed law by its strictest view, as the rule has it (so unless told otherwise), or by its mildest.",
+)
+
+_law_options = stack(
     rules_option,
     nominating_options,
     click.option(
@@ -57,6 +72,8 @@ _law_options = _stack(
         "assumed",
         multiple=True,
         metavar="FACT=VALUE",
+        callback=with_facts,
+        shell_complete=facts,
         help="Take a fact as given, as in martial_law=no; repeatable.",
     ),
     click.option(
@@ -64,6 +81,7 @@ _law_options = _stack(
         "forums",
         multiple=True,
         metavar="FORUM",
+        shell_complete=forums,
         help="Judge by one forum of the rulebook only, such as international; repeatable.",
     ),
     click.option(
@@ -86,17 +104,17 @@ _law_options = _stack(
     ),
 )
 
-any_day_options = _stack(
+any_day_options = stack(
     _law_options,
     click.option(
         "--fail-on", type=click.Choice(LEVELS), default="barred", help="Exit 1 at or above this level (barred)."
     ),
 )
 
-law_options = _stack(_day_option, _law_options)
+law_options = stack(_day_option, _law_options)
 """By which law and facts to judge on one day, and how to speak."""
 
-judging_options = _stack(_day_option, any_day_options)
+judging_options = stack(_day_option, any_day_options)
 """All that a verdict on one day depends on."""
 
 what_if_option = click.option(
@@ -104,6 +122,7 @@ what_if_option = click.option(
     "supposed",
     multiple=True,
     metavar="NAME=VALUE",
+    shell_complete=facts,
     help="Tell what changes if a fact (martial_law=no) or a part of a measure (m1.mode=control_only, in a plan "
     "25.m1.mode=...) were so; repeatable, all hold together.",
 )

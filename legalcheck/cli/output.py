@@ -92,7 +92,7 @@ def write_files(reports: Iterable[tuple[Parts, Path]]) -> None:
     try:
         for parts, output in reports:
             with _refusing(output):
-                whole += _written(parts, output.resolve())
+                whole += _written(parts, Path(os.path.realpath(output)))
         while whole:
             name, target = whole[0]
             with _refusing(target):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from legalcheck.cli.completing import rule_ids, source_ids
 from legalcheck.cli.options import rules_option
 from legalcheck.cli.output import write_folder, write_out
 from legalcheck.model.problem import InputError
@@ -34,7 +35,7 @@ def rules(form: str, output: Path | None, packs: bool, rules_folder: Path | None
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=rule_ids)
 @rules_option
 def rule(name: str, rules_folder: Path | None) -> None:
     """Show one rule in full, with its examples."""
@@ -45,7 +46,7 @@ def rule(name: str, rules_folder: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=source_ids)
 @rules_option
 def source(name: str, rules_folder: Path | None) -> None:
     """Show one source with the rules that rest on it."""
@@ -67,10 +68,10 @@ def sources(unverified: bool, rules_folder: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["plan", "rule", "result", "route", "diff", "alternatives"]))
+@click.argument("name", type=click.Choice(["plan", "rule", "result", "route", "diff", "alternatives", "baseline"]))
 @rules_option
 def schema(name: str, rules_folder: Path | None) -> None:
-    """Print the JSON Schema of plan files, rule files, results, routes, differences of drafts or alternatives."""
+    """Print the JSON Schema of plans, rules, results, routes, differences of drafts, alternatives or baselines."""
     from legalcheck.report.schemas import schema_text  # noqa: PLC0415
     from legalcheck.rulebook.opening import open_rulebook  # noqa: PLC0415
 

@@ -6,15 +6,18 @@ from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import ClauseResult, Result
 from legalcheck.report.outcome import across_outcome, clause_outcome
 
-OK, FOUND, UNUSABLE, UNSETTLED, INTERNAL, STOPPED = 0, 1, 2, 3, 70, 130
-"""Nothing, something at or above the level, unusable input, not settled, our mistake, Ctrl-C."""
+OK, FOUND, UNUSABLE, UNSETTLED, INTERNAL, STOPPED, TERMINATED = 0, 1, 2, 3, 70, 130, 143
+"""Nothing, something at or above the level, unusable input, not settled, our mistake, Ctrl-C, SIGTERM."""
 
 
 _STATUSES = {"failed": FOUND, "open": UNSETTLED, "passed": OK}
 
 
 def clause_status(clause: ClauseResult, fail_on: str, *, introduces: bool = False) -> int:
-    """Return the exit status that one clause comes to; one that only introduces others settles with them."""
+    """Return the exit status that one clause comes to; one that only introduces others settles with them.
+
+    Accepted findings do not count.
+    """
     return _STATUSES[clause_outcome(clause, fail_on, introduces=introduces)]
 
 

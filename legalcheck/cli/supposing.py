@@ -10,7 +10,7 @@ import click
 from legalcheck.cli.batch import Plans
 from legalcheck.cli.formats import Target
 from legalcheck.cli.given import plan_or_clause
-from legalcheck.cli.options import any_day_options, output_option
+from legalcheck.cli.options import any_day_options, doctrine_option, output_option
 from legalcheck.cli.output import colours, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError
@@ -65,6 +65,7 @@ class Otherwise(Plans):
 @click.option("--as-of", "days", multiple=True, metavar="DATE", help="One of the two days; give it twice.")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @output_option
+@doctrine_option
 @any_day_options
 def compare(given: str, days: tuple[str, ...], form: str, output: Path | None, **judging: Any) -> None:
     """Judge a plan file or the words of one clause on two days, and tell what changes.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legalcheck.cli.completing import rule_ids
 from legalcheck.cli.options import rules_option
 from legalcheck.cli.output import complain
 from legalcheck.cli.status import FOUND, OK
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[RULE]...")
+@click.argument("names", nargs=-1, metavar="[RULE]...", shell_complete=rule_ids)
 @click.option("--examples", "examples_only", is_flag=True, help="Run the examples alone, without the proofs.")
 @click.option("--mutate", is_flag=True, help="Change every rule, or those named, and see whether anything notices.")
 @click.option("--watch", is_flag=True, help="Verify again whenever a file of the rulebook changes, until Ctrl-C.")

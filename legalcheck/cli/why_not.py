@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legalcheck.cli.completing import rule_ids
 from legalcheck.cli.given import words_of
 from legalcheck.cli.judging import opened_checker
 from legalcheck.cli.options import judging_options, output_option, trace_option
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("why-not")
-@click.argument("rule")
+@click.argument("rule", shell_complete=rule_ids)
 @click.argument("text")
 @click.option("--context", "introduction", default="", metavar="LINE", help="The line that introduces the clause.")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")

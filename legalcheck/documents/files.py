@@ -1,10 +1,9 @@
-"""Plan files, documents included: found by path, folder or pattern, and opened as plans or as streams of clauses."""
+"""Plan files, documents included: opened as plans or as streams of clauses."""
 
-import glob
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +11,8 @@ import yaml
 from pydantic import ValidationError
 
 from legalcheck.documents import limits, readers
+from legalcheck.documents.allowing import allowing, unknown_rules
+from legalcheck.documents.comments import Commented, Comments, without_comments
 from legalcheck.documents.numbered import outline_text
 from legalcheck.model.plan import Apart, Clause, Plan
 from legalcheck.model.problem import InputError, Problem, one_line
@@ -36,45 +37,7 @@ STDIN = Path("-")
 GIVEN = "standard input"
 """How messages name it."""
 _YAML = re.compile(r"^clauses:[ \t]*$", re.MULTILINE)
-LOCKS = ("~$", ".~lock.")
-"""How the files begin that word processors lay beside an open document."""
 SUFFIXES = (*STRUCTURED, *NUMBERED, STREAMED, *DOCUMENTS)
-
-
-def find_plans(names: Iterable[str]) -> tuple[list[Path], list[Problem]]:
-    """Return the plan files that paths, folders and patterns name, each once, in order, and what could not be found."""
-    found: dict[Path, None] = {}
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            found |= dict.fromkeys(_plans_at(name))
-        except InputError as error:
-            problems += error.problems
-    return list(found), problems
-
-
-def _plans_at(name: str) -> list[Path]:
-    path = Path(name)
-    if path == STDIN:
-        return [path]
-    if path.is_dir():
-        plans = sorted(
-            p
-            for p in path.rglob("*")
-            if p.suffix.lower() in SUFFIXES and p.is_file() and p.stem != "README" and not p.name.startswith(LOCKS)
-        )
-        if not plans:
-            raise InputError(Problem(message=f"holds no plan files; a plan ends in {', '.join(SUFFIXES)}", path=name))
-        return plans
-    if path.exists():
-        if path.suffix.lower() not in SUFFIXES:
-            raise InputError(Problem(message=f"is no plan file; a plan ends in {', '.join(SUFFIXES)}", path=name))
-        return [path]
-    matches = sorted(Path(p) for p in glob.glob(name, recursive=True)) if glob.has_magic(name) else []
-    plans = [p for p in matches if p.suffix.lower() in SUFFIXES and p.is_file()]
-    if not plans:
-        raise InputError(Problem(message="does not exist; give a plan file, a folder or a pattern", path=name))
-    return plans
 
 
 def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
@@ -87,13 +50,13 @@ def open_plan(path: Path, book: Rulebook | None = None) -> Plan:
     suffix = path.suffix.lower()
     raw = read_bytes(path, str(path))
     if suffix in DOCUMENTS:
-        return _plan_of(_document(raw, str(path), readers.SUFFIXES[suffix]), path.stem, Document({}, str(path), None))
+        return _documented(raw, str(path), readers.SUFFIXES[suffix], path.stem, book)
     text = _text(raw, str(path))
     if suffix == STREAMED:
         return Plan(title=path.stem, path=str(path), clauses=tuple(_json_lines(text.split("\n"), str(path), book)))
     if suffix in STRUCTURED:
         return _structured(text, str(path), "json" if suffix == ".json" else "yaml", book)
-    return _numbered(text, path)
+    return _numbered(text, path, book)
 
 
 def _open_given(book: Rulebook | None) -> Plan:
@@ -101,11 +64,11 @@ def _open_given(book: Rulebook | None) -> Plan:
     raw = _given()
     kind = readers.kind_given(raw, GIVEN)
     if kind != "text":
-        return _plan_of(_document(raw, GIVEN, kind), "", Document({}, GIVEN, None))
+        return _documented(raw, GIVEN, kind, "", book)
     text = decoded(raw, GIVEN)
     if text.lstrip().startswith("{"):
         return _structured(text, GIVEN, "json", book)
-    return _structured(text, GIVEN, "yaml", book) if _YAML.search(text) else open_text(text, GIVEN)
+    return _structured(text, GIVEN, "yaml", book) if _YAML.search(text) else open_text(text, GIVEN, book)
 
 
 def _given() -> bytes:
@@ -116,11 +79,11 @@ def _given() -> bytes:
     return raw
 
 
-def open_text(text: str, name: str) -> Plan:
+def open_text(text: str, name: str, book: Rulebook | None = None) -> Plan:
     """Take text as a plan: numbered clauses, or a single clause without a number; ``name`` is said in messages."""
     if not text.strip():
         raise InputError(Problem(message="is empty; a plan needs at least one clause", path=name))
-    plan = _numbered(text, Path(name))
+    plan = _numbered(text, Path(name), book)
     only = plan.clauses[0]
     if len(plan.clauses) == 1 and only.number.startswith("¶"):
         plan = plan.model_copy(update={"clauses": (only.model_copy(update={"number": "1"}),)})
@@ -135,17 +98,26 @@ def open_outline(path: Path) -> "Outline":
     raw = _given() if path == STDIN else read_bytes(path, name)
     kind = readers.kind_given(raw, name) if path == STDIN else readers.SUFFIXES.get(suffix, "text")
     if kind != "text":
-        return _document(raw, name, kind)
+        return _document(raw, name, kind)[0]
     text = _text(raw, name)
     _, body, line = _front_matter(text, name)
-    return outline_text(body, line, len(text) - len(body))
+    bare = without_comments(body, name, line)
+    return outline_text(bare.text, line, len(text) - len(body), bare.passed)
 
 
-def _document(raw: bytes, name: str, kind: str) -> "Outline":
+def _documented(raw: bytes, name: str, kind: str, title: str, book: Rulebook | None) -> Plan:
+    """Return the plan of a document of some kind."""
+    outline, comments = _document(raw, name, kind)
+    return allowing(_plan_of(outline, title, Document({}, name, None)), comments, book)
+
+
+def _document(raw: bytes, name: str, kind: str) -> "tuple[Outline, Comments]":
+    """Return the parts of a document, and what its comments say to the program."""
     from legalcheck.documents.outline import outline_of  # noqa: PLC0415 - only where something is split
     from legalcheck.documents.rows import rows_of_paragraphs  # noqa: PLC0415
 
-    return outline_of(rows_of_paragraphs(readers.paragraphs_of(raw, name, kind), name), markdown=False)
+    paragraphs = Commented(readers.paragraphs_of(raw, name, kind), name)
+    return outline_of(rows_of_paragraphs(paragraphs, name), markdown=False), paragraphs.comments
 
 
 def _text(raw: bytes, name: str) -> str:
@@ -157,17 +129,20 @@ def _text(raw: bytes, name: str) -> str:
     return text
 
 
-def stream_clauses(path: Path, book: Rulebook | None = None) -> Iterator[Clause]:
-    """Yield the clauses of a file of JSON lines one by one, without holding the file."""
+def stream_clauses(
+    path: Path, book: Rulebook | None = None, passed: Callable[[int], None] = lambda _: None
+) -> Iterator[Clause]:
+    """Yield the clauses of a file of JSON lines one by one; ``passed`` is told of the bytes of each line."""
     try:
         with path.open("rb") as lines:
-            yield from _json_lines(_decoded(lines, str(path)), str(path), book)
+            yield from _json_lines(_decoded(lines, str(path), passed), str(path), book)
     except OSError as error:
         raise InputError(Problem(message=f"cannot be read: {error.strerror or error}", path=str(path))) from error
 
 
-def _decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:
+def _decoded(lines: Iterable[bytes], name: str, passed: Callable[[int], None]) -> Iterator[str]:
     for number, raw in enumerate(lines, 1):
+        passed(len(raw))
         try:
             yield raw.decode("utf-8").removeprefix("\ufeff" if number == 1 else "\0\0")
         except UnicodeDecodeError as error:
@@ -194,7 +169,7 @@ def _json_lines(lines: Iterable[str], name: str, book: Rulebook | None) -> Itera
             message = one_line(f"clause number '{clause.number}' stands twice; give each clause its own number")
             raise InputError(Problem(message=message, path=name, line=line, column=1))
         seen.add(clause.number)
-        foreign = [message for _, message in _foreign(clause, book)]
+        foreign = [message for _, message in (*_foreign(clause, book), *unknown_rules(clause.allow, book))]
         if foreign:
             raise InputError([Problem(message=message, path=name, line=line, column=1) for message in foreign])
         yield clause
@@ -263,7 +238,12 @@ def _structured(text: str, name: str, kind: Literal["json", "yaml"], book: Ruleb
         plan = Plan.model_validate({"title": Path(name).stem, **document.data, "path": name})
     except ValidationError as error:
         raise InputError(_placed(error, _placing(text, document) if kind == "json" else document)) from error
-    foreign = [(("clauses", at, *keys), said) for at, c in enumerate(plan.clauses) for keys, said in _foreign(c, book)]
+    foreign = [
+        (("clauses", at, *keys), said)
+        for at, clause in enumerate(plan.clauses)
+        for keys, said in (*_foreign(clause, book), *unknown_rules(clause.allow, book))
+    ]
+    foreign += unknown_rules(plan.allow, book, whole=True)
     if foreign:
         placed = _placing(text, document) if kind == "json" else document
         raise InputError([placed.problem(said, *keys) for keys, said in foreign])
@@ -290,10 +270,16 @@ def _placed(error: ValidationError, document: Document) -> list[Problem]:
     return problems
 
 
-def _numbered(text: str, path: Path) -> Plan:
+def _numbered(text: str, path: Path, book: Rulebook | None = None) -> Plan:
     head, body, line = _front_matter(text, str(path))
-    title = next((found.group(1) for found in [_TITLE.search(body)] if found), path.stem)
-    return _plan_of(outline_text(body, line, len(text) - len(body)), title, head, line)
+    offset = len(text) - len(body)
+    bare = without_comments(body, str(path), line, offset)
+    title = next((found.group(1) for found in [_TITLE.search(bare.text)] if found), path.stem)
+    plan = _plan_of(outline_text(bare.text, line, offset, bare.passed), title, head, line)
+    unknown = unknown_rules(plan.allow, book, whole=True)
+    if unknown:
+        raise InputError([head.problem(said, *keys) for keys, said in unknown])
+    return allowing(plan, bare.comments, book)
 
 
 def _plan_of(outline: "Outline", title: str, head: Document, line: int = 0) -> Plan:

@@ -1,6 +1,6 @@
 """Numbered text, Markdown or plain: its clauses, and which of them only introduce others."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -8,12 +8,15 @@ if TYPE_CHECKING:
     from legalcheck.model.plan import Clause
 
 
-def outline_text(text: str, line: int = 1, offset: int = 0) -> "Outline":
-    """Return the parts of numbered text; ``line`` and ``offset`` say where the text begins in its file."""
+def outline_text(text: str, line: int = 1, offset: int = 0, passed: Container[int] = ()) -> "Outline":
+    """Return the parts of numbered text; ``line`` and ``offset`` say where the text begins in its file.
+
+    Lines that are ``passed`` over part nothing, as if they were not there.
+    """
     from legalcheck.documents.outline import outline_of  # noqa: PLC0415 - results, too, are asked what introduces
     from legalcheck.documents.rows import rows_of_text  # noqa: PLC0415
 
-    return outline_of(rows_of_text(text, line, offset), markdown=True)
+    return outline_of(rows_of_text(text, line, offset, passed), markdown=True)
 
 
 def split_clauses(text: str, line: int = 1, offset: int = 0) -> "list[Clause]":

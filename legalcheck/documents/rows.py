@@ -1,7 +1,7 @@
 """Rows: the lines of a text and the paragraphs of a document, brought to one form that one splitter takes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from legalcheck.documents import limits
@@ -32,12 +32,17 @@ class Row:
     apart: str = ""
 
 
-def rows_of_text(text: str, line: int = 1, offset: int = 0) -> Iterator[Row]:
-    """Yield the rows of Markdown or plain text that begins on ``line`` and at ``offset`` of its file."""
+def rows_of_text(text: str, line: int = 1, offset: int = 0, passed: Container[int] = ()) -> Iterator[Row]:
+    """Yield the rows of Markdown or plain text that begins on ``line`` and at ``offset`` of its file.
+
+    Lines that are ``passed`` over are as if they were not there.
+    """
     fresh, position = True, offset
     for number, raw in enumerate(text.split("\n"), line):
         body = raw.strip()
-        if not body or _RULE.match(raw):
+        if number in passed:
+            pass
+        elif not body or _RULE.match(raw):
             fresh = True
         else:
             start, end = position + len(raw) - len(raw.lstrip()), position + len(raw.rstrip())

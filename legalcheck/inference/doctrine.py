@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, TypeVar, get_args
+from typing import TypeVar, get_args
 
 from legalcheck.model.rule import Norm
-from legalcheck.model.values import LEVELS
+from legalcheck.model.values import LEVELS, Doctrine
 from legalcheck.rulebook.load import Rulebook
 
 _Norm = TypeVar("_Norm", bound=Norm)
 
-Doctrine = Literal["strict", "prevailing", "lenient"]
 DOCTRINES: tuple[str, ...] = get_args(Doctrine)
 _GRAVITY = (*LEVELS, "clear")
 
@@ -31,7 +30,9 @@ def read_by(book: Rulebook, doctrine: Doctrine) -> Rulebook:
     """Return a rulebook in which every rule concludes the level at which it counts; one that is clear is left out."""
     if doctrine == "prevailing":
         return book
-    return replace(book, rules=_counted(book.rules, doctrine), plan_rules=_counted(book.plan_rules, doctrine))
+    rules, plan_rules = _counted(book.rules, doctrine), _counted(book.plan_rules, doctrine)
+    mild = frozenset((*book.rules, *book.plan_rules)) - rules.keys() - plan_rules.keys()
+    return replace(book, rules=rules, plan_rules=plan_rules, doctrine=doctrine, mild=mild)
 
 
 def _counted(rules: Mapping[str, _Norm], doctrine: Doctrine) -> dict[str, _Norm]:

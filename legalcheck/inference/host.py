@@ -2,14 +2,13 @@
 
 import json
 import pickle
-import signal
 import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from legalcheck.inference.apart import command_of, ending_of
 from legalcheck.inference.durable import Proof, refuse_too_large
 from legalcheck.inference.slices import Slice
 
@@ -58,7 +57,7 @@ class EngineHost:
         if self._process is None:
             self._known = set()
             self._process = subprocess.Popen(
-                _command(self._module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command_of(self._module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         return self._process
 
@@ -72,7 +71,7 @@ class EngineHost:
             self.losses = 0
             return [{rule: frozenset(premises) for rule, premises in proof.items()} for proof in answer["proofs"]]
         self.losses += 1
-        cause = answer.get("fault") or _ending(process)
+        cause = answer.get("fault") or ending_of(process)
         self.close()
         return Lost(len(matters), cause)
 
@@ -99,11 +98,6 @@ class EngineHost:
         return self._numbers[id(cut)]
 
 
-def _command(module: str) -> list[str]:
-    """Return the command line that runs ``serve`` of a module in an interpreter that finds what this one does."""
-    return [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; from {module} import serve; serve()"]
-
-
 def _exchange(process: subprocess.Popen[bytes], request: "Request") -> dict[str, Any]:
     """Return the answer of the worker; an empty one if it died."""
     assert process.stdin is not None
@@ -115,9 +109,3 @@ def _exchange(process: subprocess.Popen[bytes], request: "Request") -> dict[str,
     except (OSError, ValueError):
         return {}
     return answer
-
-
-def _ending(process: subprocess.Popen[bytes]) -> str:
-    """Say how the worker ended; it answers no more, so it has ended or is about to."""
-    status = process.wait()
-    return f"exit status {status}" if status >= 0 else f"signal {signal.Signals(-status).name}"

@@ -67,24 +67,25 @@ class Judge:
         asked, self.unsettled = self.unsettled, {}
         if self.host is None or not asked:
             return None
+        found = {key: self._memo.pop(key) for key in asked}  # a clause that comes later has them asked again
         proofs = self.host.prove(list(asked.values()))
-        if isinstance(proofs, list):
-            for (key, (cut, codes)), proof in zip(asked.items(), proofs, strict=True):
-                self._compare(cut, codes, proof, self._memo[key])
-            return None
-        for key in asked:
-            del self._memo[key]  # so that a clause that comes later has them asked again
-        return proofs
+        if not isinstance(proofs, list):
+            return proofs
+        for (key, (cut, codes)), proof in zip(asked.items(), proofs, strict=True):
+            self._compare(cut, codes, proof, found[key])
+        self._memo |= found  # unless it broke off or one answer was wrong
+        return None
 
     def _ask(self, key: Key, cut: Slice, codes: Sequence[int]) -> frozenset[str]:
         self.asked += 1
-        found = self._memo[key] = evaluate(cut, codes)
+        found = evaluate(cut, codes)
         if self.host is not None:
             self.unsettled[key] = cut, codes
         elif self.engine == "durable":
             if cut.kind not in self._durable:
                 self._durable[cut.kind] = DurableSlice(cut)
             self._compare(cut, codes, self._durable[cut.kind].evaluate(codes), found)
+        self._memo[key] = found
         return found
 
     def _compare(self, cut: Slice, codes: Sequence[int], proof: Proof, expected: frozenset[str]) -> None:

@@ -6,13 +6,13 @@ order of the questions, or ``{"fault": cause}``. The end of standard input ends 
 """
 
 import json
-import os
 import pickle
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO, Protocol
 
+from legalcheck.inference.apart import leave_stopping_to_others, own_output
 from legalcheck.inference.durable import DurableSlice, Proof
 from legalcheck.inference.slices import Slice
 
@@ -34,8 +34,8 @@ class Evaluator(Protocol):
 
 def serve(make: Callable[[Slice], Evaluator] = DurableSlice, patience: float = PATIENCE) -> None:
     """Answer requests until there are no more; ``make`` turns a slice into its evaluator."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process of a terminal; the host decides
-    answers = _own_output()
+    leave_stopping_to_others()
+    answers = own_output()
     known: dict[int, Evaluator] = {}
     while (request := _request(sys.stdin.buffer)) is not None:
         _die_after(patience)
@@ -43,13 +43,6 @@ def serve(make: Callable[[Slice], Evaluator] = DurableSlice, patience: float = P
         _die_after(0)
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
-
-
-def _own_output() -> BinaryIO:
-    """Return standard output, and send whatever else is printed to standard error."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
 
 
 def _die_after(seconds: float) -> None:

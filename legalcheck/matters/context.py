@@ -33,7 +33,7 @@ class DatedContext:
         self.as_of = as_of
         self.assumptions = dict(sorted((assumptions or {}).items()))
         for name, value in self.assumptions.items():
-            _check_assumption(book, name, value)
+            check_assumption(book, name, value)
         self._roles: dict[tuple[str, str], str] = {}
 
     @property
@@ -115,7 +115,8 @@ class DatedContext:
         )
 
 
-def _check_assumption(book: Rulebook, name: str, value: str) -> None:
+def check_assumption(book: Rulebook, name: str, value: str) -> None:
+    """Refuse a fact that the rulebook does not know, or a value that it does not take."""
     if name not in book.facts:
         known = ", ".join(sorted(book.facts)) or "none"
         raise InputError(f"assumption '{name}={value}': no fact is called '{name}'; facts are {known}")

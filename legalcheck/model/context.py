@@ -30,6 +30,7 @@ REPORT_WORDS: frozenset[str] = frozenset(
     no_exception exception route_gone applies_certain applies_possible applies_no not_law from to in_the_way
     all_conditions asked any_but not_reached or others would_apply never_applies too_far as_clause within_one
     none_near confirmed derivation
+    accepted accepted_until known stale_expired stale_none accepted_count doctrine
     """.split()
 )
 """Fixed words that reports and questions need in every language."""

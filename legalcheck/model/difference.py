@@ -1,9 +1,10 @@
 """What changes between two verdicts on the same words: findings gone, added and changed."""
 
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
+from legalcheck.model.accepting import absent
 from legalcheck.model.base import Record
 from legalcheck.model.result import Finding, PlanFinding, RulebookStamp
 from legalcheck.model.values import Verdict
@@ -73,6 +74,9 @@ class Difference(Record):
 
     schema_id: str = Field(alias="schema", description="Name and version of this format.")
     rulebook: RulebookStamp = Field(description="Which rulebook judged.")
+    doctrine: Literal["strict", "lenient"] | None = Field(
+        default=None, exclude_if=absent, description="How disputed law counts; left out where it is by its own level."
+    )
     title: str = Field(description="Title of the plan.")
     path: str = Field(description="File that it came from.")
     supposed: tuple[Supposed, ...] = Field(default=(), description="What was supposed; empty if only the day differs.")

@@ -2,12 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from legalcheck.model.accepting import Allowance
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Measure
 from legalcheck.model.rule import Day
@@ -71,6 +72,7 @@ class Clause(Record):
         pattern="^sha256:[0-9a-f]{16}$",
         description="Digest of the text that the program read the measures from; absent where a person wrote them.",
     )
+    allow: tuple[Allowance, ...] = Field(default=(), description="Findings on this clause that are accepted, and why.")
     span: Span | None = Field(default=None, description="Where the clause stands in its file.")
 
     @property
@@ -108,7 +110,16 @@ class Clause(Record):
         for name in ids:
             if ids.count(name) > 1:
                 raise ValueError(f"measure id '{name}' stands twice; give each measure of a clause its own id")
+        _allowed_once(self.allow)
         return self
+
+
+def _allowed_once(allowances: Sequence[Allowance]) -> None:
+    """Refuse a second allowance for one rule: of two reasons or days one would be lost."""
+    rules = [allowance.rule for allowance in allowances]
+    for rule in rules:
+        if rules.count(rule) > 1:
+            raise ValueError(f"the rule '{rule}' is allowed twice; keep one")
 
 
 def _confirm(item: dict[str, Any], free: Iterator[str]) -> dict[str, Any]:
@@ -139,6 +150,9 @@ class Plan(Record):
     date: Day | None = Field(default=None, description="Date of the plan (ISO date).")
     source: str | None = Field(default=None, description="Where the plan was published.")
     assumptions: dict[str, str] = Field(default_factory=dict, description="Facts that the plan takes as given.")
+    allow: tuple[Allowance, ...] = Field(
+        default=(), description="Findings of rules on whole plans that are accepted, and why."
+    )
     clauses: tuple[Clause, ...] = Field(min_length=1, description="Clauses, in order.")
     apart: tuple[Apart, ...] = Field(
         default=(), description="What is no clause and is not judged, in order.", exclude_if=_absent
@@ -161,4 +175,5 @@ class Plan(Record):
             if clause.number in seen:
                 raise ValueError(f"clause number '{clause.number}' stands twice; give each clause its own number")
             seen.add(clause.number)
+        _allowed_once(self.allow)
         return self

@@ -37,3 +37,10 @@ class InputError(Exception):
             problems = Problem(message=problems)
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def internal_error(error: Exception) -> str:
+    """Say that something went wrong that is our mistake."""
+    said = str(error)
+    told = said if said.startswith("internal error") else f"internal error: {type(error).__name__}: {said}"
+    return f"{told} (LEGALCHECK_DEBUG=1 shows where)"

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from legalcheck.model.accepting import Accepted, StaleAllowance, absent
 from legalcheck.model.base import Record
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.plan import Apart, ReadingNote, Span
@@ -42,6 +43,9 @@ class Finding(Record):
     because: tuple[Because, ...] = Field(description="Derivation from the words of the clause.")
     route: tuple[Step, ...] = Field(default=(), description="Lawful route; empty where there is none.")
     positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
+    accepted: Accepted | None = Field(
+        default=None, exclude_if=absent, description="Why it does not count for the exit status; the verdict counts it."
+    )
 
 
 class PlanFinding(Record):
@@ -58,6 +62,9 @@ class PlanFinding(Record):
     because: tuple[Because, ...] = Field(description="What it follows from.")
     route: tuple[Step, ...] = Field(default=(), description="Lawful route; empty where there is none.")
     positions: tuple[Position, ...] = Field(default=(), description="Views of those who differ.")
+    accepted: Accepted | None = Field(
+        default=None, exclude_if=absent, description="Why it does not count for the exit status; the verdict counts it."
+    )
 
 
 class Unknown(Record):
@@ -98,6 +105,14 @@ class ClauseResult(Record):
     near: tuple[NearMiss, ...] | None = Field(
         default=None, description="Rules within one condition, gravest first; null if they were not asked for."
     )
+    accepted: Accepted | None = Field(
+        default=None,
+        exclude_if=absent,
+        description="Why a clause that was not understood does not count for the exit status.",
+    )
+    stale: tuple[StaleAllowance, ...] = Field(
+        default=(), exclude_if=absent, description="Allowances of the clause that accept nothing."
+    )
 
 
 class RulebookStamp(Record):
@@ -125,6 +140,9 @@ class PlanVerdict(Record):
     forums: dict[str, Verdict] = Field(description="Gravest verdict by forum.")
     findings: tuple[PlanFinding, ...] = Field(default=(), description="What shows only across clauses, gravest first.")
     unchecked: tuple[Unchecked, ...] = Field(default=(), description="Clauses on which the engine broke off.")
+    stale: tuple[StaleAllowance, ...] = Field(
+        default=(), exclude_if=absent, description="Allowances of the plan as a whole that accept nothing."
+    )
     apart: tuple[Apart, ...] = Field(
         default=(),
         description="What is no clause and was not judged: a preamble, signatures.",
@@ -139,5 +157,8 @@ class Result(Record):
     as_of: str = Field(description="Date of the law and the facts (ISO date).")
     rulebook: RulebookStamp = Field(description="Which rulebook judged.")
     assumptions: dict[str, str] = Field(description="Facts of the context with the value used.")
+    doctrine: Literal["strict", "lenient"] | None = Field(
+        default=None, exclude_if=absent, description="How disputed law counts; left out where it is by its own level."
+    )
     plan: PlanVerdict = Field(description="The plan as a whole.")
     clauses: tuple[ClauseResult, ...] = Field(description="Clauses, in order.")

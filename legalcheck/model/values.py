@@ -9,6 +9,8 @@ Verdict = Literal[
 Certainty = Literal["certain", "possible"]
 Standing = Literal["settled", "prevailing", "contested"]
 
+Doctrine = Literal["strict", "prevailing", "lenient"]
+
 Mode = Literal["de_jure", "de_facto", "control_only", "unspecified"]
 Polarity = Literal["affirmed", "negated"]
 Force = Literal["obligation", "permission", "declaration", "aim", "report"]

@@ -56,6 +56,8 @@ class _Words(TextReport):
         level = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
         yield f"{level} · {self._forum(finding.forum)} · {self._word(finding.standing)} · {finding.rule}"
         yield f"{where}{finding.message}"
+        if finding.accepted is not None:
+            yield self.acceptance(finding)
         yield f"{self.words['sources']}: {self._citations(finding.sources)}"
         for at, step in enumerate(finding.route, 1):
             yield f"{self.words['route']} {at}. {step_line(step, self.words['condition'])}"

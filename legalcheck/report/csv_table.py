@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "plan file line page paragraph clause text verdict possible_verdict rule title forum level certainty standing "
-    "message measures sources addresses route positions needed as_of"
+    "message measures sources addresses route positions needed accepted as_of"
 ).split()
 _MARK = "\ufeff"
 """Byte order mark: without it spreadsheets take the file for one in the code page of the machine."""
@@ -73,6 +73,7 @@ class _Table(TextReport):
             "verdict": clause.verdict,
             "possible_verdict": clause.possible_verdict,
             "needed": " | ".join(f"{one.fact}: {one.ask} ({one.would_change})" for one in clause.unknowns),
+            "accepted": self.acceptance(clause),
         }
 
     def _of_finding(self, finding: Finding | PlanFinding) -> dict[str, str]:
@@ -91,4 +92,5 @@ class _Table(TextReport):
             "addresses": " ".join(dict.fromkeys(address for address in addresses if address)),
             "route": " | ".join(f"{at}. {step}" for at, step in enumerate(steps, 1)),
             "positions": " | ".join(views),
+            "accepted": self.acceptance(finding),
         }

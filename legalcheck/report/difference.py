@@ -29,7 +29,7 @@ class DifferenceReport(TextReport):
             lines += [f"{self.words['nothing_changes']} ({self._word(found.after.plan.verdict)})", ""]
         if not alone:
             lines += [*self._whole(found, len(changed)), ""]
-        lines += wrap(self._closing(found))
+        lines += wrap(self.by_doctrine(found.doctrine) + self._closing(found))
         return "\n".join(lines) + "\n"
 
     def _supposed(self, found: Difference) -> Iterator[str]:

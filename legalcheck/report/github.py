@@ -53,8 +53,9 @@ class _Annotations(TextReport):
             if clause.verdict == "not_understood" and clause.number not in silent:
                 title = f"{self._word('not_understood')} ({self.words['head_clause']} {clause.number})"
                 place = _place(pointer, clause, pointer.clause(clause))
-                said = self._about(self.words["silent"], [clause])
-                yield (False, len(LEVELS)), command("warning", {**place, "title": title}, said)
+                said = self._about(f"{self.words['silent']} {self.acceptance(clause)}".rstrip(), [clause])
+                name = "notice" if clause.accepted else "warning"
+                yield (False, len(LEVELS)), command(name, {**place, "title": title}, said)
             for finding in clause.findings:
                 words = pointer.words(clause, finding.because)
                 place = _place(pointer, clause, words[0].place if words else None)
@@ -71,6 +72,8 @@ class _Annotations(TextReport):
         word = level if finding.certainty == "certain" else f"{self.words['may_be']} {level}"
         title = f"{word}, {self._forum(finding.forum)}: {finding.rule}"
         said = f"{self._about(finding.message, clauses)}\n{self.words['sources']}: {self._citations(finding.sources)}"
+        if finding.accepted is not None:
+            return command("notice", {**place, "title": title}, f"{said}\n{self.acceptance(finding)}")
         return command(_COMMANDS[severity(finding.level, finding.certainty)], {**place, "title": title}, said)
 
     def _about(self, message: str, clauses: Sequence[ClauseResult]) -> str:

@@ -71,7 +71,8 @@ class _Suites(TextReport):
 
     def _judged(self, case: Element, clause: ClauseResult, outcome: Outcome, fail_on: str) -> None:
         """Say in the case of a clause what fails it or leaves it open, and then all that was found."""
-        grave = [finding for finding in clause.findings if at_or_above(finding.level, fail_on)]
+        counting = (finding for finding in clause.findings if finding.accepted is None)
+        grave = [finding for finding in counting if at_or_above(finding.level, fail_on)]
         failing = [finding for finding in grave if finding.certainty == "certain"] if outcome == "failed" else grave
         message = " ".join(finding.message for finding in failing) or self.words["silent"]
         verdict = clause.verdict if outcome == "failed" else clause.possible_verdict
@@ -86,11 +87,12 @@ class _Suites(TextReport):
             _text(case, "skipped", lines, message=message, type=verdict)
 
     def _lines(self, findings: Sequence[Finding | PlanFinding]) -> list[str]:
-        return [
+        said = [
             f"{self._word(finding.level)}, {self._forum(finding.forum)}, {self._word(finding.certainty)}: "
-            f"{finding.message} ({finding.rule}) [{self._citations(finding.sources)}]"
+            f"{finding.message} ({finding.rule}) [{self._citations(finding.sources)}] {self.acceptance(finding)}"
             for finding in findings
         ]
+        return [line.rstrip() for line in said]
 
 
 def _text(case: Element, name: str, lines: Sequence[str], **attributes: str) -> None:

@@ -43,7 +43,7 @@ class _Pages(Linked):
         yield f"# {escaped(result.plan.title or result.plan.path)}"
         verdict = self._word(result.plan.verdict).upper()
         yield from ("", f"{self.words['summary']}: **{verdict}**. {self._verdicts(result.plan.forums)}.", "")
-        told = (*self.apart(result), *self.unchecked(result), *self.needed(result))
+        told = (*self.apart(result), *self.unchecked(result), *self.acceptances(result), *self.needed(result))
         for said in (self.judged(result), self.counted(result), *told):
             yield from (escaped(said), "")
         yield from self._overview(result, at)
@@ -92,7 +92,8 @@ class _Pages(Linked):
         yield from self._findings_of(clause)
         needed = [f"{self.words['needed']}: {u.ask} ({u.fact}: {u.would_change})" for u in clause.unknowns]
         notes = [f'"{note.text}": {note.message}' if note.text else note.message for note in clause.notes]
-        yield from _listed([*needed, *(f"{self.words['not_acted_on']}: {note}" for note in notes)])
+        accepted = [said for said in (self.acceptance(clause), *self.stale(clause)) if said]
+        yield from _listed([*accepted, *needed, *(f"{self.words['not_acted_on']}: {note}" for note in notes)])
 
     def _findings_of(self, clause: ClauseResult) -> Iterator[str]:
         """Yield what certainly applies, then what may; notices and what rests on guesses in a line each."""
@@ -106,7 +107,12 @@ class _Pages(Linked):
             for finding in (one for one in found if one not in lesser):
                 yield from ("", f"### {self._level(finding)}: {escaped(self._forum(finding.forum))}", "")
                 yield from self._finding_lines(finding)
-            yield from _listed([f"{self._level(f)}, {self._forum(f.forum)}: {f.message} ({f.rule})" for f in lesser])
+            yield from _listed(
+                [
+                    f"{self._level(f)}, {self._forum(f.forum)}: {f.message} ({f.rule}) {self.acceptance(f)}".rstrip()
+                    for f in lesser
+                ]
+            )
 
     def _level(self, finding: Finding | PlanFinding) -> str:
         level = self._word(finding.level)
@@ -115,6 +121,8 @@ class _Pages(Linked):
     def _finding_lines(self, finding: Finding | PlanFinding) -> Iterator[str]:
         tail = f"{self._word(finding.certainty)}, {self._word(finding.standing)}"
         yield f"{escaped(finding.message)} ({tail}; `{finding.rule}`)"
+        if finding.accepted is not None:
+            yield from ("", escaped(self.acceptance(finding)))
         views = [
             f"{self.words['position']} ({view.held_by}{f', {view.year}' if view.year else ''}): "
             f"{view.view} [{self._word(view.level)}]"

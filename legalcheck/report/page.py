@@ -150,7 +150,8 @@ class PageWords(TextReport):
     def footer(self, result: Result) -> str:
         """Return which rulebook judged, and what a verdict does not say."""
         book = result.rulebook
-        return self.words["footer"].format(version=book.version, digest=book.digest, date=result.as_of)
+        said = self.words["footer"].format(version=book.version, digest=book.digest, date=result.as_of)
+        return self.by_doctrine(result.doctrine) + said
 
     def cited(self, plans: Sequence[PlanView]) -> list[tuple[Source, list[Source]]]:
         """Return the sources that a page links to, by instrument in the order of the rulebook, each with its places."""

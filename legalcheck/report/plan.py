@@ -1,12 +1,14 @@
 """A plan with what was read from it, as YAML that a person can correct and judge again."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from legalcheck.documents.files import DOCUMENTS, NUMBERED
+from legalcheck.model.accepting import Allowance
 from legalcheck.model.measure import Measure
 from legalcheck.model.plan import Clause, Plan
 
@@ -43,6 +45,8 @@ def as_plan_yaml(plan: Plan) -> str:
     data |= {name: value for name in ("date", "source") if (value := getattr(plan, name)) is not None}
     if plan.assumptions:
         data["assumptions"] = dict(plan.assumptions)
+    if plan.allow:
+        data["allow"] = _allowed(plan.allow)
     placed = Path(plan.path).suffix.lower() not in (
         *NUMBERED,
         *DOCUMENTS,
@@ -68,9 +72,16 @@ def _clause(clause: Clause, placed: bool) -> dict[str, Any]:
         data["refused"] = [_measure(measure) for measure in clause.refused]
     if clause.left_open:
         data["left_open"] = list(clause.left_open)
+    if clause.allow:
+        data["allow"] = _allowed(clause.allow)
     if clause.span is not None and placed:
         data["span"] = clause.span.model_dump()
     return data
+
+
+def _allowed(allow: Sequence[Allowance]) -> list[dict[str, Any]]:
+    """Return allowances without the parts that say nothing, and without lines: those of another file are none here."""
+    return [one.model_dump(exclude={"line"}, exclude_none=True) for one in allow]
 
 
 def _measure(measure: Measure) -> dict[str, Any]:

@@ -15,8 +15,8 @@ PLAN_SCHEMA = "legalcheck.plan/1"
 
 
 def render(results: Sequence[Result], _checker: "Checker") -> Iterator[str]:
-    """Yield the document."""
-    yield as_json(results)
+    """Yield the document, a plan at a time."""
+    return json_parts(results)
 
 
 def as_data(record: Record) -> dict[str, Any]:
@@ -26,9 +26,20 @@ def as_data(record: Record) -> dict[str, Any]:
 
 def as_json(records: Sequence[Record]) -> str:
     """Return one record with a schema as a JSON document; several under the key ``plans``."""
-    data = [as_data(record) for record in records]
-    document = data[0] if len(data) == 1 else {"schema": data[0]["schema"], "plans": data}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return "".join(json_parts(records))
+
+
+def json_parts(records: Sequence[Record]) -> Iterator[str]:
+    """Yield the document of :func:`as_json` record by record, so that not all of them are there as data at once."""
+    for at, record in enumerate(records):
+        data = as_data(record)
+        whole = json.dumps(data, ensure_ascii=False, indent=1)
+        if len(records) == 1:
+            yield f"{whole}\n"
+            return
+        yield ",\n" if at else f'{{\n "schema": {json.dumps(data["schema"])},\n "plans": [\n'
+        yield "  " + whole.replace("\n", "\n  ")  # within texts a new line is written \\n
+    yield "\n ]\n}\n"
 
 
 def as_line(clause: ClauseResult, head: dict[str, Any]) -> str:
@@ -49,5 +60,6 @@ def line_head(result: Result) -> dict[str, Any]:
         "as_of": result.as_of,
         "rulebook": result.rulebook.model_dump(),
         "assumptions": result.assumptions,
+        **({"doctrine": result.doctrine} if result.doctrine else {}),
         "plan": {"title": result.plan.title, "path": result.plan.path},
     }

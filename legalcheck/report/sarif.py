@@ -14,6 +14,7 @@ from urllib.parse import quote
 from legalcheck import __version__
 from legalcheck.documents.numbered import introductions
 from legalcheck.documents.places import Place
+from legalcheck.model.accepting import Accepted
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.rule import Norm, Source
 from legalcheck.report.escaping import markdown, visible
@@ -232,6 +233,7 @@ class _Plan:
             "message": self.log.message(finding),
             "partialFingerprints": {"ruleAndWords/v1": _fingerprint(finding.rule, words)},
             "taxa": [self.log.taxon(name) for name in finding.sources],
+            **({"suppressions": [_suppression(finding.accepted)]} if finding.accepted else {}),
             "properties": {
                 "forum": finding.forum,
                 "level": finding.level,
@@ -274,6 +276,14 @@ class _Plan:
             "message": _said(said),
             "locations": [self._location(clause, None)],
         }
+
+
+def _suppression(accepted: Accepted) -> _Data:
+    """Return who accepts a finding: the plan itself, or a baseline outside it."""
+    if accepted.by == "baseline":
+        return {"kind": "external", "status": "accepted"}
+    until = {"properties": {"until": accepted.until}} if accepted.until else {}
+    return {"kind": "inSource", "status": "accepted", "justification": accepted.because or "", **until}
 
 
 def _findings(result: Result) -> Iterator[Finding | PlanFinding]:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from legalcheck.model.alternative import Alternatives
+from legalcheck.model.baseline import Baseline
 from legalcheck.model.drafts import Difference
 from legalcheck.model.plan import Plan
 from legalcheck.model.result import Result
@@ -22,6 +23,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "route": Route,
     "diff": Difference,
     "alternatives": Alternatives,
+    "baseline": Baseline,
 }
 """What has a schema, by name."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.alternative import Alternatives
 from legalcheck.model.measure import Evidence, Measure
-from legalcheck.model.result import Because, ClauseResult, Finding, NearMiss, PlanFinding, Result
+from legalcheck.model.result import Because, ClauseResult, Finding, NearMiss, PlanFinding, PlanVerdict, Result
 from legalcheck.model.rule import Step
 from legalcheck.model.values import UNSPECIFIED, Verdict
 from legalcheck.report.changes import change_in_words
@@ -46,7 +46,9 @@ def render(
 ) -> Iterator[str]:
     """Yield the report on one clause that stands alone, or on plans with an empty line between them."""
     report = TextReport(checker.book, paint or plain, checker.context.language, whole=checker.trace)
-    yield "\n".join((report.clause if single else report.plan)(result) for result in results)
+    for at, result in enumerate(results):
+        yield "\n" if at else ""
+        yield report.clause(result) if single else report.plan(result)
 
 
 class TextReport:
@@ -71,8 +73,8 @@ class TextReport:
         lines = [*self._title(result), "", *self._table(result), ""]
         silent = introductions(result.clauses)
         for clause in result.clauses:
-            said = clause.findings or clause.unknowns or clause.verdict == "not_understood"
-            if said and (clause.findings or clause.number not in silent):
+            said = clause.findings or clause.unknowns or clause.stale or clause.verdict == "not_understood"
+            if said and (clause.findings or clause.stale or clause.number not in silent):
                 lines += [*self._clause(clause, brief=True), ""]
         for finding in result.plan.findings:
             lines += [*self._across(finding, [clause.number for clause in result.clauses]), ""]
@@ -148,6 +150,8 @@ class TextReport:
         for note in clause.notes:
             quoted = f'"{note.text}": ' if note.text else ""
             yield from wrap(f"{self.words['not_acted_on']}: {quoted}{note.message}", "  ", "    ")
+        for said in (self.acceptance(clause), *self.stale(clause)):
+            yield from wrap(said, "  ", "    ") if said else ()
         if clause.near is not None:
             yield from self._near(clause.near)
 
@@ -200,7 +204,8 @@ class TextReport:
             yield ""
         for finding in told:
             head = f"{self._word(finding.level)}, {self._forum(finding.forum)}: "
-            yield from wrap(f"- {head}{finding.message} ({finding.rule})", "  ", "    ")
+            said = f"- {head}{finding.message} ({finding.rule}) {self.acceptance(finding)}"
+            yield from wrap(said.rstrip(), "  ", "    ")
 
     def _across(self, finding: PlanFinding, order: Sequence[str]) -> Iterator[str]:
         """Yield the lines on what shows only across the clauses of the plan, which are named in their order."""
@@ -220,6 +225,8 @@ class TextReport:
         if not beside:
             yield finding.rule.rjust(WIDTH)
         yield from wrap(finding.message, "    ")
+        accepted = self.acceptance(finding)
+        yield from wrap(accepted, "    ", "      ") if accepted else ()
         yield from self._because(finding.because, "      ")
         yield from wrap(f"{self.words['sources']}: {self._citations(finding.sources)}", "    ", "      ")
         for view in finding.positions:
@@ -258,7 +265,8 @@ class TextReport:
         yield from wrap(self.counted(result), "  ")
         for forum, verdict in result.plan.forums.items():
             yield f"  {self._forum(forum)}: {self.paint(self._word(verdict), verdict)}"
-        for said in (*self.apart(result), *self.unchecked(result), *self.needed(result)):
+        told = (*self.apart(result), *self.unchecked(result), *self.acceptances(result), *self.needed(result))
+        for said in told:
             yield from wrap(said, "  ", "    ")
 
     def counted(self, result: Result) -> str:
@@ -291,13 +299,52 @@ class TextReport:
         for fact, ask in dict.fromkeys((unknown.fact, unknown.ask) for unknown in unknowns if "." not in unknown.fact):
             yield f"{self.words['needed']}: {ask} (--assume {fact}=...)"
 
+    def acceptance(self, found: Finding | PlanFinding | ClauseResult) -> str:
+        """Return in a sentence why something does not count for the exit status; empty if it does."""
+        accepted = found.accepted
+        if accepted is None:
+            return ""
+        if accepted.by == "baseline":
+            return f"{self.phrases.report['known']}."
+        word = "accepted" if accepted.until is None else "accepted_until"
+        because = (accepted.because or "").rstrip(".")
+        return f"{self.phrases.report[word].format(because=because, until=accepted.until)}."
+
+    def stale(self, judged: ClauseResult | PlanVerdict) -> list[str]:
+        """Return in a sentence each what is accepted to no purpose."""
+        words = {"expired": self.phrases.report["stale_expired"], "no_finding": self.phrases.report["stale_none"]}
+        parts = ((one, one.because.rstrip(".")) for one in judged.stale)
+        return [f"{words[one.why].format(rule=one.rule, until=one.until, because=because)}." for one, because in parts]
+
+    def acceptances(self, result: Result) -> Iterator[str]:
+        """Yield how much is accepted, and what of that is stale for the plan as a whole."""
+        number = accepted_number(result)
+        if number:
+            yield self.phrases.report["accepted_count"].format(number=number)
+        yield from self.stale(result.plan)
+
+    def by_doctrine(self, doctrine: str | None) -> str:
+        """Return by which view disputed law counts, with a blank after it; empty where that is its own level."""
+        if doctrine is None:
+            return ""
+        return self.phrases.report["doctrine"].format(doctrine=self.phrases.values.get(doctrine, doctrine)) + " "
+
     def _footer(self, result: Result | Alternatives) -> Iterator[str]:
         yield from wrap(self.closing(result))
 
     def closing(self, result: Result | Alternatives) -> str:
         """Return which rulebook judged by the law of which day, and what a verdict does not say."""
         book = result.rulebook
-        return self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
+        said = self.words["footer"].format(version=book.version, digest=book.digest[:19], date=result.as_of)
+        return self.by_doctrine(result.doctrine) + said if isinstance(result, Result) else said
+
+
+def accepted_number(result: Result) -> int:
+    """Return how many findings do not count for the exit status, clauses not understood among them."""
+    marks = [clause.accepted for clause in result.clauses]
+    marks += [finding.accepted for clause in result.clauses for finding in clause.findings]
+    marks += [finding.accepted for finding in result.plan.findings]
+    return sum(mark is not None for mark in marks)
 
 
 def quoted_words(evidence: Sequence[Evidence]) -> str:

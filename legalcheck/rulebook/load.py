@@ -38,7 +38,7 @@ from legalcheck.model.rule import (
     Words,
 )
 from legalcheck.model.terms import Durations
-from legalcheck.model.values import UNKNOWN, UNSPECIFIED
+from legalcheck.model.values import UNKNOWN, UNSPECIFIED, Doctrine
 from legalcheck.rulebook.layers import ADDED, OWN, Layered, unread
 from legalcheck.rulebook.packs import SHIPPED, find_rules, shipped_rules
 from legalcheck.rulebook.shelf import shelved
@@ -97,6 +97,10 @@ class Rulebook:
     """The folder of the rulebook that this one extends: its grammar is used, its shared law is inherited."""
     inherited: frozenset[str] = frozenset()
     """Names of what comes from the rulebook below, where it is tried and proved: rules, forums, sources, milestones."""
+    doctrine: Doctrine = "prevailing"
+    """By which view of disputed law the rules conclude their levels."""
+    mild: frozenset[str] = frozenset()
+    """Rules that conclude nothing by that view and are left out."""
     documents: Mapping[str, Document] = field(repr=False, compare=False, default_factory=dict)
     """The rule files by rule id, and those of proofs by their names, for the places of mistakes found later."""
 

@@ -44,6 +44,7 @@ def difference(before: Result, after: Result, schema: str, told: Sequence[Suppos
     return Difference(
         schema=schema,
         rulebook=before.rulebook,
+        doctrine=before.doctrine,
         title=before.plan.title,
         path=before.plan.path,
         supposed=tuple(told),
@@ -86,6 +87,6 @@ def _moves(
 
 
 def _parts(old: Found, new: Found) -> tuple[str, ...]:
-    """Return the parts in which two findings of one rule differ, their derivations left out."""
-    names = (name for name in type(old).model_fields if name != "because")
+    """Return the parts in which two findings of one rule differ; derivations, and who accepts them, are no law."""
+    names = (name for name in type(old).model_fields if name not in ("because", "accepted"))
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))

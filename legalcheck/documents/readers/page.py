@@ -238,7 +238,9 @@ class _Gathering:
         self._block.linked += len("".join(text.split())) if frame.link else 0
 
     def comment(self, text: str) -> None:
-        """Pass over a comment."""
+        """Pass over a comment, unless it speaks to the program: then it is read as words that are no text."""
+        if text.lstrip().startswith("legalcheck"):
+            self.data(f" <!-- {text} -->")
 
     def pi(self, target: str, text: str = "") -> None:
         """Pass over an instruction."""

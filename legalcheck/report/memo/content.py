@@ -14,7 +14,7 @@ from legalcheck.model.rule import Position, Step
 from legalcheck.model.values import LEVELS
 from legalcheck.report.memo.parts import Memo, Paragraph, Row, Section, Table, Words, safe
 from legalcheck.report.stretches import stretch_of
-from legalcheck.report.text import MAX_SHOWN, cut, step_line
+from legalcheck.report.text import MAX_SHOWN, TextReport, cut, step_line
 from legalcheck.rulebook.load import Rulebook
 
 LIGHTEST = "notice"
@@ -262,6 +262,7 @@ class _Author:
         for name, clauses in (("reserve_unread", unread), ("reserve_guessed", guessed)):
             points += [self.words[name].format(clauses=self._numbers(clauses))] if clauses else []
         points += self._needed()
+        points += self._accepted()
         points += [
             self.said["unchecked"].format(
                 first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
@@ -274,6 +275,20 @@ class _Author:
             before, after = self.words["reserve_sources"].split("{numbers}")
             blocks.append(_point(Words(before), *self._numbered(doubtful), Words(after)))
         return Section(self.words["reservations"], (*blocks, _point(Words(self.words["reserve_advice"]))))
+
+    def _accepted(self) -> Iterator[str]:
+        """Yield by which view disputed law counts, then what is accepted, on which clauses and why."""
+        plain = TextReport(self.book, language=self.language)
+        doctrine = plain.by_doctrine(self.result.doctrine).strip()
+        yield from [doctrine] if doctrine else []
+        yield from plain.acceptances(self.result)
+        for clause in self.result.clauses:
+            where = "" if self.alone else f"{self._clauses([clause.number])}, "
+            for finding in (one for one in clause.findings if one.accepted):
+                yield f"{where}{finding.rule}: {plain.acceptance(finding)}"
+            yield from (f"{where}{said}" for said in (plain.acceptance(clause), *plain.stale(clause)) if said)
+        for across in (one for one in self.result.plan.findings if one.accepted):
+            yield f"{across.rule}: {plain.acceptance(across)}"
 
     def _needed(self) -> Iterator[str]:
         """Yield each question still open with its clauses, then by clause what was seen in it but not acted on."""
