@@ -159,6 +159,7 @@ def plan_saying(text: str) -> Plan:
     """Return a plan in which everything that a person writes is the same words."""
     measure = {"kind": "leave_league", "performer": "northland", "organisation": "league", "deadline": text}
     evidence = [{"role": "kind", "start": 0, "end": len(text), "text": text}]
+    accepted = [{"rule": rule, "because": text} for rule in ("home-vote-needs-law", "home-league-course")]
     note = {"start": 0, "end": len(text), "text": text, "message": "seen"}
     clauses = [
         {
@@ -168,7 +169,7 @@ def plan_saying(text: str) -> Plan:
             "measures": [{**measure, "evidence": evidence}],
             "notes": [note],
         },
-        {"number": "2", "text": text, "measures": [{"kind": "hold_vote", "performer": "northland"}]},
+        {"number": "2", "text": text, "measures": [{"kind": "hold_vote", "performer": "northland"}], "allow": accepted},
         {"number": "3", "text": text, "measures": [{"kind": "pay"}]},
         {"number": "4", "text": text, "language": "en", "measures": [{"kind": "pay", "status": "possible"}]},
     ]
@@ -248,11 +249,12 @@ def test_no_words_begin_a_workflow_command(text: str) -> None:
     result = hostile_result(text)
     found = commands(report("github", result))
     findings = sum(len(clause.findings) for clause in result.clauses) + len(result.plan.findings)
-    assert len(found) == findings + sum(clause.verdict == "not_understood" for clause in result.clauses)
+    others = sum((clause.verdict == "not_understood") + len(clause.stale) for clause in result.clauses)
+    assert len(found) == findings + others
     for _, properties, message in found:
         assert properties.keys() <= {"file", "line", "endLine", "col", "endColumn", "title"}
         assert properties["file"] == "plan.yaml"
-        assert visible(text) in message
+        assert visible(text) in message or properties["title"] == "home-league-course"  # a stale acceptance
 
 
 @cache
@@ -538,6 +540,44 @@ def test_cases_fail_as_the_run_does(
     counts = {"tests": len(root.findall(".//testcase")), "failures": len(failures), "skipped": len(skipped)}
     assert {name: int(suite.get(name)) for name in counts} == counts
     assert all(one.get("message") for one in (*failures, *skipped))
+
+
+def test_stale_acceptances_are_told(run: Run, small: Folder, tmp_path: Path, plain_reader: None) -> None:
+    """What a plan accepts to no purpose is a notification, a warning on its line, and a line of its case."""
+    (tmp_path / "plan.md").write_text(
+        "1. Northland will leave\n<!-- legalcheck: allow others-pay because in vain -->\n   it.\n"
+    )
+    call = ("batch", tmp_path / "plan.md", "--rules", small.path, "--as-of", DAY)
+    log = run_of(run(*call, "-f", "sarif").out)
+    told = {one["descriptor"]["id"]: one["level"] for one in log["invocations"][0]["toolExecutionNotifications"]}
+    assert told == {"not-understood": "warning", "stale-acceptance": "warning"}
+    lines = {properties["title"]: properties["line"] for _, properties, _ in commands(run(*call, "-f", "github").out)}
+    assert lines == {"not understood (Clause 1)": "1", "others-pay": "2"}
+    for form in ("junit", "markdown"):
+        assert "others-pay (in vain)" in run(*call, "-f", form).out
+
+
+def test_every_result_says_whether_it_is_suppressed(run: Run, small: Folder, tmp_path: Path) -> None:
+    """The standard asks for it of all results or of none."""
+    plan, known = plan_of(tmp_path, LEAVE), tmp_path / "known.json"
+    assert run("baseline", plan, "--rules", small.path, "--as-of", DAY, "-o", known).status == 0
+    plan_of(tmp_path, LEAVE, VOTE)
+    call = ("batch", plan, "--rules", small.path, "--as-of", DAY, "--baseline", known, "-f", "sarif")
+    found = {one["ruleId"]: [s["kind"] for s in one["suppressions"]] for one in run_of(run(*call).out)["results"]}
+    assert found == {"home-league-course": ["external"], "home-vote-closed": [], "home-vote-needs-law": []}
+
+
+def test_accepted_findings_are_annotated_last(run: Run, small: Folder, tmp_path: Path) -> None:
+    """The ten that a forge shows are those that count."""
+    (tmp_path / "plan.yaml").write_text(
+        "clauses:\n  - number: 1\n    measures: [{kind: leave_league, performer: northland}]\n"
+        "    allow: [{rule: home-league-course, because: it is settled}]\n"
+        "  - {number: 2, measures: [{kind: pay, performer: eastland}]}\n"
+    )
+    outcome = run("batch", tmp_path / "plan.yaml", "--rules", small.path, "--as-of", DAY, "-f", "github")
+    names = [(name, properties["title"].rsplit(" ", 1)[-1]) for name, properties, _ in commands(outcome.out)]
+    assert names[-1] == ("notice", "home-league-course")
+    assert len(names) > 1
 
 
 def test_the_gravest_annotations_come_first(run: Run, small: Folder, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.documents.places import Place
+from legalcheck.model.accepting import StaleAllowance
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.values import LEVELS
 from legalcheck.report.escaping import visible
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from legalcheck.checking import Checker
 
 _Order = tuple[bool, int]
-"""Whether something is only possible, and how grave it is, gravest first."""
+"""Whether something is only possible or is accepted, and how grave it is, gravest first."""
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -56,10 +57,14 @@ class _Annotations(TextReport):
                 said = self._about(f"{self.words['silent']} {self.acceptance(clause)}".rstrip(), [clause])
                 name = "notice" if clause.accepted else "warning"
                 yield (False, len(LEVELS)), command(name, {**place, "title": title}, said)
+            for stale, said in zip(clause.stale, self.stale(clause), strict=True):
+                yield (False, len(LEVELS)), _stale(stale, _place(pointer, clause, None), said)
             for finding in clause.findings:
                 words = pointer.words(clause, finding.because)
                 place = _place(pointer, clause, words[0].place if words else None)
                 yield _order(finding), self._command(finding, place, [clause])
+        for stale, said in zip(result.plan.stale, self.stale(result.plan), strict=True):
+            yield (False, len(LEVELS)), _stale(stale, {"file": pointer.path or None}, said)
         for across in result.plan.findings:
             named = {number for numbers in across.clauses.values() for number in numbers}
             clauses = [clause for clause in result.clauses if clause.number in named]
@@ -87,7 +92,13 @@ class _Annotations(TextReport):
 
 
 def _order(finding: Finding | PlanFinding) -> _Order:
-    return finding.certainty == "possible", LEVELS.index(finding.level)
+    return finding.certainty == "possible" or finding.accepted is not None, LEVELS.index(finding.level)
+
+
+def _stale(stale: StaleAllowance, place: dict[str, str | int | None], said: str) -> str:
+    """Return a warning where a plan accepts something to no purpose: on that line, if it is known."""
+    where = {"file": place["file"], "line": stale.line} if stale.line is not None else place
+    return command("warning", {**where, "title": stale.rule}, said)
 
 
 def _place(pointer: Pointer, clause: ClauseResult, place: Place | None) -> dict[str, str | int | None]:

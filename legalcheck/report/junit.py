@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
-from legalcheck.model.values import at_or_above
+from legalcheck.model.values import at_or_above, gravest
 from legalcheck.report.escaping import visible
 from legalcheck.report.outcome import Outcome, across_outcome, clause_outcome
 from legalcheck.report.pointing import shown_path
@@ -42,6 +42,7 @@ class _Suites(TextReport):
         plan = result.plan
         suite = SubElement(root, "testsuite", name=visible(plan.title or shown_path(plan.path) or "legalcheck"))
         facts = {"as_of": result.as_of, "rulebook": f"{result.rulebook.version} {result.rulebook.digest}"}
+        facts |= {"doctrine": result.doctrine} if result.doctrine else {}
         facts |= {f"assume {name}": value for name, value in result.assumptions.items()}
         listed = SubElement(suite, "properties")
         for name, value in {**facts, "verdict": plan.verdict, "fail_on": fail_on}.items():
@@ -75,10 +76,11 @@ class _Suites(TextReport):
         grave = [finding for finding in counting if at_or_above(finding.level, fail_on)]
         failing = [finding for finding in grave if finding.certainty == "certain"] if outcome == "failed" else grave
         message = " ".join(finding.message for finding in failing) or self.words["silent"]
-        verdict = clause.verdict if outcome == "failed" else clause.possible_verdict
+        verdict = gravest((finding.level for finding in failing), clause.verdict)
         self._come_to(case, outcome, message, verdict, self._lines(failing))
         needed = [f"{self.words['needed']}: {one.ask} ({one.fact}: {one.would_change})" for one in clause.unknowns]
-        _text(case, "system-out", [self._said(clause), *self._lines(clause.findings), *needed])
+        accepted = [said for said in (self.acceptance(clause), *self.stale(clause)) if said]
+        _text(case, "system-out", [self._said(clause), *self._lines(clause.findings), *needed, *accepted])
 
     def _come_to(self, case: Element, outcome: Outcome, message: str, verdict: str, lines: Sequence[str]) -> None:
         if outcome == "failed":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from legalcheck import __version__
+from legalcheck.accepting.baseline import normalised
 from legalcheck.documents.numbered import introductions
 from legalcheck.documents.places import Place
 from legalcheck.model.accepting import Accepted
@@ -31,6 +32,7 @@ _NOTIFICATIONS = {
     "not-understood": "No measure was read from the words of a clause.",
     "still-needed": "An unknown fact or an open reading could change a verdict.",
     "unchecked": "The engine broke off; the reference evaluator judged alone.",
+    "stale-acceptance": "The plan accepts a finding that there is not, or no longer accepts one that there is.",
 }
 _Data = dict[str, Any]
 
@@ -81,7 +83,7 @@ class _Log(Linked):
             "artifacts": [plan.artifact() for plan in plans if plan.pointer.path],
             "taxonomies": [self._taxonomy()],
             "results": [one for plan in plans for one in plan.results()],
-            "properties": {"as_of": self.checker.as_of, "rulebook": stamp.model_dump()},
+            "properties": {"as_of": self.checker.as_of, "rulebook": stamp.model_dump(), "doctrine": self.book.doctrine},
         }
 
     def _driver(self) -> _Data:
@@ -233,7 +235,7 @@ class _Plan:
             "message": self.log.message(finding),
             "partialFingerprints": {"ruleAndWords/v1": _fingerprint(finding.rule, words)},
             "taxa": [self.log.taxon(name) for name in finding.sources],
-            **({"suppressions": [_suppression(finding.accepted)]} if finding.accepted else {}),
+            "suppressions": [_suppression(finding.accepted)] if finding.accepted else [],  # all results have it or none
             "properties": {
                 "forum": finding.forum,
                 "level": finding.level,
@@ -262,10 +264,15 @@ class _Plan:
         silent = introductions(self.result.clauses)
         for clause in self.result.clauses:
             if clause.verdict == "not_understood" and clause.number not in silent:
-                yield self._notification("not-understood", "warning", self.log.words["silent"], clause)
+                said = f"{self.log.words['silent']} {self.log.acceptance(clause)}".rstrip()
+                yield self._notification("not-understood", "note" if clause.accepted else "warning", said, clause)
+            for said in self.log.stale(clause):
+                yield self._notification("stale-acceptance", "warning", said, clause)
             for unknown in clause.unknowns:
                 said = f"{self.log.words['needed']}: {unknown.ask} ({unknown.fact}: {unknown.would_change})"
                 yield self._notification("still-needed", "note", said, clause)
+        for said in self.log.stale(self.result.plan):
+            yield self._notification("stale-acceptance", "warning", said, self.result.clauses[0])
         for chunk, said in zip(self.result.plan.unchecked, self.log.unchecked(self.result), strict=True):
             yield self._notification("unchecked", "warning", said, self.by_number[chunk.clauses[0]])
 
@@ -314,8 +321,7 @@ def _numbered(locations: Iterable[_Data]) -> list[_Data]:
 
 def _fingerprint(rule: str, words: Sequence[str]) -> str:
     """Return what stays the same while a clause moves or is renumbered, and while others around it change."""
-    plain = [" ".join(text.casefold().split()) for text in words]
-    return sha256(json.dumps([rule, *plain], ensure_ascii=False).encode("utf-8")).hexdigest()[:32]
+    return sha256(json.dumps([rule, *map(normalised, words)], ensure_ascii=False).encode("utf-8")).hexdigest()[:32]
 
 
 def _uri(path: str) -> str:
