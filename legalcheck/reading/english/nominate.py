@@ -55,7 +55,21 @@ class Nominator:
         for act in self._entries(token):
             if slots is None:
                 slots = self._slots(token)
-            yield Found(act, token, slots, self._complete(act, slots))
+            filled = self._with_particle(act, token, slots)
+            yield Found(act, token, filled, self._complete(act, filled))
+
+    def _with_particle(self, act: Act, token: Token, slots: Slots) -> Slots:
+        """Return slots in which what stands behind a particle is the object, where the parser saw a preposition."""
+        if "object" in slots or token.pos_ != "VERB":
+            return slots
+        particles = self._particles(token, act, slots)
+        return {**slots, "object": slots[particles[0]]} if particles else slots
+
+    def _particles(self, token: Token, act: Act, slots: Slots) -> list[str]:
+        """Return prepositions with an object that belong to the words of an act: "make over the port"."""
+        found = (self.parsed.lemma(c) for c in token.children if c.dep_ == "prep")
+        lemma = self.parsed.lemma(token)
+        return [p for p in found if p in slots and ("verb", (lemma, p)) in act.triggers]
 
     def _entries(self, token: Token) -> Iterator[Act]:
         lemma = self.parsed.lemma(token)
