@@ -172,7 +172,7 @@ def straightened(words: list[Word]) -> list[Word]:
 
 
 def supplied(words: list[Word], joinable: frozenset[str], answers: frozenset[str]) -> list[Word]:
-    """Supply what notes leave out: "No NATO (membership) for Ukraine", "NATO (membership is) no", "Donetsk (goes) to Russia"."""
+    """Supply what notes leave out: "No NATO (membership) for Ukraine", "NATO (is) no", "Donetsk (goes) to Russia"."""
     found: list[Word] = []
     for at, word in enumerate(words):
         found.append(word)
