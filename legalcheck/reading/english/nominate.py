@@ -43,6 +43,7 @@ class Nominator:
         self.phrases = phrases
         self.parsed: Parsed = phrases.parsed
         self.arguments = Arguments(phrases)
+        self._near: dict[int, set[str]] = {}  # the words that a verb's trigger may go on with
 
     def find(self, start: int) -> Iterator[Found]:
         """Yield acts whose word starts at or after an offset of the source."""
@@ -121,8 +122,11 @@ class Nominator:
             of = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of")
             near |= {self.parsed.lemma(inner) for child in of for inner in child.children}
             return all(word in near for word in rest)
-        near_words = {self.parsed.lemma(c) for c in self._close(token)}
-        return all(word in near_words or word in {w.lower_ for w in self._close(token)} for word in rest)
+        near = self._near.get(token.i)
+        if near is None:
+            close = self._close(token)
+            near = self._near[token.i] = {*(self.parsed.lemma(c) for c in close), *(c.lower_ for c in close)}
+        return near.issuperset(rest)
 
     def _close(self, token: Token) -> list[Token]:
         found = []
