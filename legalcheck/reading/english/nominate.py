@@ -126,7 +126,7 @@ class Nominator:
         if near is None:
             close = self._close(token)
             near = self._near[token.i] = {*(self.parsed.lemma(c) for c in close), *(c.lower_ for c in close)}
-        return near.issuperset(rest)
+        return all(word in near for word in rest)
 
     def _close(self, token: Token) -> list[Token]:
         found = []
