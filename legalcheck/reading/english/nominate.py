@@ -122,11 +122,11 @@ class Nominator:
             of = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of")
             near |= {self.parsed.lemma(inner) for child in of for inner in child.children}
             return all(word in near for word in rest)
-        near = self._near.get(token.i)
-        if near is None:
+        words = self._near.get(token.i)
+        if words is None:
             close = self._close(token)
-            near = self._near[token.i] = {*(self.parsed.lemma(c) for c in close), *(c.lower_ for c in close)}
-        return all(word in near for word in rest)
+            words = self._near[token.i] = {*(self.parsed.lemma(c) for c in close), *(c.lower_ for c in close)}
+        return all(word in words for word in rest)
 
     def _close(self, token: Token) -> list[Token]:
         found = []
