@@ -195,7 +195,7 @@ def test_what_a_vote_is_about_may_stand_beside_it(drafter: Drafter) -> None:
 def test_equivalent_measures_have_a_clause(drafter: Drafter) -> None:
     """No accession is the same as staying out, in whichever form it is asked for."""
     meant = Measure(kind="join_alliance", performer=("ukraine",), organisation=("nato",), polarity="negated")
-    assert drafter.phrase_checked(meant) == "Ukraine shall not join NATO."
+    assert drafter.phrase_checked(meant) == "Ukraine shall not become a member of NATO."
 
 
 # one by one, in the small world

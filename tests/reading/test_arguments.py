@@ -100,3 +100,17 @@ def _roles(measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _mirror(roles: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
     names = {"ukraine": "russia", "russia": "ukraine"}
     return tuple(tuple(names.get(p, p) for p in role) for role in roles)
+
+
+def test_an_object_behind_the_asides_of_its_verb_is_found(read: Read) -> None:
+    """A heavy object may stand last: "cedes to Russia, for ever and in full, the districts"."""
+    (measure,) = asserted(
+        read("Ukraine cedes to the Russian Federation, in full and for ever, the districts named below.")
+    )
+    assert (measure.kind, measure.performer, measure.beneficiary) == ("cede_territory", ("ukraine",), ("russia",))
+
+
+def test_who_is_ready_to_do_a_thing_does_it(read: Read) -> None:
+    """A headline's adjective passes its subject on."""
+    measures = asserted(read("Zelensky ready to drop NATO ambition"))
+    assert [(m.kind, m.performer) for m in measures] == [("renounce_alliance", ("ukraine",))]

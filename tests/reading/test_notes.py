@@ -50,3 +50,23 @@ def test_a_headline_may_deny_its_infinitive(read: Read) -> None:
     """What somebody is "not to" do is ruled out."""
     (measure,) = asserted(read("RU not to attack neighbours"))
     assert (measure.kind, measure.polarity, measure.performer) == ("pledge_non_aggression", "affirmed", ("russia",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "polarity"),
+    [
+        ("No NATO for Ukraine", "join_alliance", "negated"),
+        ("NATO no, EU yes", "join_alliance", "negated"),
+        ("NATO no, EU yes", "join_union", "affirmed"),
+        ("Donetsk, Luhansk to Russia", "cede_territory", "affirmed"),
+    ],
+)
+def test_what_a_note_leaves_out_is_supplied(read: Read, text: str, kind: str, polarity: str) -> None:
+    """An organisation stands for membership of it, and a place "to" a party goes there."""
+    assert (kind, polarity) in [(m.kind, m.polarity) for m in asserted(read(text))]
+
+
+def test_what_is_supplied_rests_on_words_of_the_note(read: Read) -> None:
+    """No evidence is empty: the name speaks for the membership that it stands for."""
+    (measure,) = asserted(read("No NATO for Ukraine"))
+    assert [e.text for e in measure.evidence if e.role == "kind"] == ["NATO"]

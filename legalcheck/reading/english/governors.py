@@ -61,7 +61,8 @@ class Governors:
             return None
         if any(c.lower_ in PERFECT for c in token.children if c.dep_ in ("aux", "auxpass")):
             return None
-        return self.signature("asked", token)
+        own = self.signature(slot, token) if slot == "object" else None  # "no election may be called"
+        return self.signature("asked", token) if own is None or own.affirmed == "told" else None
 
     def _clausal(self, token: Token) -> Signature | None:
         noun = self.signature("nclause", token) if token.pos_ == "NOUN" else None

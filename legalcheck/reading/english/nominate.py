@@ -43,6 +43,7 @@ class Nominator:
         self.phrases = phrases
         self.parsed: Parsed = phrases.parsed
         self.arguments = Arguments(phrases)
+        self._near: dict[int, set[str]] = {}  # the words that a verb's trigger may go on with
 
     def find(self, start: int) -> Iterator[Found]:
         """Yield acts whose word starts at or after an offset of the source."""
@@ -55,7 +56,21 @@ class Nominator:
         for act in self._entries(token):
             if slots is None:
                 slots = self._slots(token)
-            yield Found(act, token, slots, self._complete(act, slots))
+            filled = self._with_particle(act, token, slots)
+            yield Found(act, token, filled, self._complete(act, filled))
+
+    def _with_particle(self, act: Act, token: Token, slots: Slots) -> Slots:
+        """Return slots in which what stands behind a particle is the object, where the parser saw a preposition."""
+        if "object" in slots or token.pos_ != "VERB":
+            return slots
+        particles = self._particles(token, act, slots)
+        return {**slots, "object": slots[particles[0]]} if particles else slots
+
+    def _particles(self, token: Token, act: Act, slots: Slots) -> list[str]:
+        """Return prepositions with an object that belong to the words of an act: "make over the port"."""
+        found = (self.parsed.lemma(c) for c in token.children if c.dep_ == "prep")
+        lemma = self.parsed.lemma(token)
+        return [p for p in found if p in slots and ("verb", (lemma, p)) in act.triggers]
 
     def _entries(self, token: Token) -> Iterator[Act]:
         lemma = self.parsed.lemma(token)
@@ -107,8 +122,11 @@ class Nominator:
             of = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "of")
             near |= {self.parsed.lemma(inner) for child in of for inner in child.children}
             return all(word in near for word in rest)
-        near_words = {self.parsed.lemma(c) for c in self._close(token)}
-        return all(word in near_words or word in {w.lower_ for w in self._close(token)} for word in rest)
+        words = self._near.get(token.i)
+        if words is None:
+            close = self._close(token)
+            words = self._near[token.i] = {*(self.parsed.lemma(c) for c in close), *(c.lower_ for c in close)}
+        return all(word in words for word in rest)
 
     def _close(self, token: Token) -> list[Token]:
         found = []

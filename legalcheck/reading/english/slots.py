@@ -90,7 +90,7 @@ class Arguments:
         elif dep in ("nsubjpass", "csubjpass"):
             name = "iobj" if twofold else "object" if passive else "subject"
             _put(slots, name, self.phrases.heads(child))
-        elif dep == "dobj":
+        elif dep == "dobj" or _is_late_object(child, passive):
             self._direct(slots, child)
         elif dep == "dative" and child.pos_ != "ADP":
             _put(slots, "iobj", self.phrases.heads(child))
@@ -210,7 +210,10 @@ class Arguments:
 
     def _controller(self, head: Token, depth: int) -> list[Token]:
         """Return who does what a governing verb, noun or adjective governs."""
-        if head.pos_ in ("ADJ", "ADV") and head.head != head:
+        if head.pos_ in ("ADJ", "ADV"):
+            own = [h for c in head.children if c.dep_ == "nsubj" for h in self.phrases.heads(c)]  # "Kyiv ready to"
+            if own or head.head == head:
+                return own
             return self._controller(head.head, depth + 1) if depth < 4 else []
         if head.pos_ in ("NOUN", "PROPN"):
             return self.of(head, depth + 1).get("subject", [])
@@ -319,6 +322,14 @@ def _receiver(objects: list[Token]) -> Token | None:
     if len(objects) < 2 or any(t.is_punct for t in objects[0].doc[objects[0].i : objects[1].i]):
         return None
     return objects[0]
+
+
+def _is_late_object(noun: Token, passive: bool) -> bool:
+    """Tell whether a noun behind the phrases of a verb is its object: "cedes to Russia, for ever, the districts"."""
+    verb = noun.head
+    if noun.dep_ != "appos" or passive or noun.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB":
+        return False
+    return noun.i > verb.i and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
 
 
 def parallel(preposition: Token) -> Token:

@@ -13,6 +13,7 @@ from legalcheck.reading.english.words import (
     phrase_table,
     set_apart,
     straightened,
+    supplied,
     touching,
     without_asides,
 )
@@ -68,6 +69,7 @@ class Wardrobe:
         """Return the words of a text in the form that the parser reads best."""
         named = list(merged(words, list(self.gazetteer.find(text))))
         found = without_asides(joined(self._hyphenated(named), self.phrases))
+        found = supplied(found, self.sets["joinable"], frozenset(self.answers))
         found = set_apart(straightened(announced(found, self.verbs, self.sets["takers"])), self.verbs)
         shouting, seen = _shouting(text), dict[Entity, str]()
         for index, word in enumerate(found):

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legalcheck.reading.gazetteer import Entity, Mention
 
 Phrase = tuple[tuple[str, ...], str, str]
 ASIDE = 9  # longest aside, in words
 HEADLINE = 5  # words before a headline's "to"
+SHORT = 6  # words of a note before its place has gone to somebody
+NOTED = frozenset({"for", ".", ",", ";", "!"})
 ARTICLES = frozenset("the a an any all this these those no its their our his her my your".split())
 PAIR = 4  # words before "and" in which "between" stands
 MODALS = frozenset("will shall may must would is are does has have can should".split())
@@ -167,3 +169,40 @@ def straightened(words: list[Word]) -> list[Word]:
     adverb = "never" if first.text.lower() == "not" else "then"
     comma = Word(",", first.end, first.end, True)
     return [*words[1:turn], comma, Word(adverb, first.start, first.end, True), *words[turn:]]
+
+
+def supplied(words: list[Word], joinable: frozenset[str], answers: frozenset[str]) -> list[Word]:
+    """Supply what notes leave out: "No NATO (membership) for Ukraine", "NATO (is) no", "Donetsk (goes) to Russia"."""
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        found.append(word)
+        before = words[at - 1].text.lower() if at else ","
+        after = words[at + 1].text.lower() if at + 1 < len(words) else "."
+        if _joined(word, joinable):
+            answered = after in answers and before == ","
+            denied = before == "no" and after in NOTED
+            if answered or denied or (at == 0 and after in ("for", ":")):
+                found.append(_silent("membership", "membership", word))
+            if answered:
+                found.append(_silent("is", "be", word))
+        elif at <= SHORT and len(words) <= SHORT + HEADLINE and after == "to" and _bare_place(words, at):
+            found = [replace(w, text="and") if w.text == "," else w for w in found]
+            found.append(_silent("goes", "go", words[at + 1]))
+    return found
+
+
+def _silent(text: str, key: str, near: Word) -> Word:
+    """Return a word that does not stand in the text, in the place of the one that speaks for it."""
+    return Word(text, near.start, near.end, True, None, key)
+
+
+def _joined(word: Word, joinable: frozenset[str]) -> bool:
+    return word.entity is not None and word.entity.form == "name" and not joinable.isdisjoint(word.entity.parties)
+
+
+def _bare_place(words: list[Word], at: int) -> bool:
+    """Tell whether a note begins with a place that goes to a party: "Donetsk, Luhansk to Russia"."""
+    place, taker = words[at].entity, words[at + 2].entity if at + 2 < len(words) else None
+    if place is None or taker is None or not place.territories or place.parties or not taker.parties:
+        return False
+    return all(w.entity is not None or w.text.lower() in ("the", ",", "and", "all", "of") for w in words[:at])
