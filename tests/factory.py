@@ -210,7 +210,7 @@ report:
   needed: Still needed
   not_acted_on: Not acted on
   summary: Summary
-  count: "{number} clauses: {verdicts}."
+  count: "Clauses: {number} ({verdicts})."
   unchecked: "Clauses {first} to {last}: the engine broke off ({cause}); {number} matters were judged once."
   accepted: "Accepted: {because}"
   accepted_until: "Accepted until {until}: {because}"

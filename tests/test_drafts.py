@@ -335,3 +335,14 @@ def test_a_report_is_never_written_over_a_draft(run: Run, small: Folder, drafts:
     assert got.status == 2
     assert "choose another file" in got.errors
     assert drafts[1].read_bytes() == before
+
+
+def test_a_link_that_leads_to_itself_is_told_in_one_sentence(
+    small: Folder, drafts: tuple[Path, Path], tmp_path: Path, run: Run
+) -> None:
+    """It is no draft and no place to write to."""
+    loop = tmp_path / "loop.md"
+    loop.symlink_to(loop)
+    got = run("diff", drafts[0], loop, "--rules", small.path, "-o", tmp_path / "out.txt")
+    assert (got.status, len(got.errors.splitlines())) == (2, 1)
+    assert str(loop) in got.errors

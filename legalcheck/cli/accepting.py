@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legalcheck.cli.options import doctrine_option, law_options
-from legalcheck.cli.output import write_out
+from legalcheck.cli.output import same_file, write_out
 from legalcheck.model.problem import InputError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def baseline(paths: tuple[str, ...], output: Path, **judging: Any) -> None:
         checker = opened_checker({**judging, "engine": engine})
         files, problems = find_plans(paths)
         results: list[tuple[str, Result]] = []
-        for path in (path for path in files if path.resolve() != output.resolve()):
+        for path in (path for path in files if not same_file(path, output)):
             try:
                 results.append((shown_from(path, output), _judged(path, checker)))
             except InputError as error:

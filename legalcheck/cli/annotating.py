@@ -8,7 +8,7 @@ import click
 
 from legalcheck.cli.judging import engine_for, opened_checker
 from legalcheck.cli.options import judging_options
-from legalcheck.cli.output import write_out
+from legalcheck.cli.output import same_file, write_out
 from legalcheck.cli.status import status_of
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.values import LEVELS
@@ -36,7 +36,7 @@ def annotate(document: Path, output: Path, level: str, **judging: Any) -> None:
 
     if document.suffix.lower() != WORD:
         raise InputError(Problem(message=f"is no Word document; only {WORD} can be annotated", path=str(document)))
-    if output.resolve() == document.resolve():
+    if same_file(output, document):
         raise InputError(f"{output}: is the document itself, which is never written over; choose another file with -o")
     with engine_for(judging["engine"]) as engine:
         checker = opened_checker({**judging, "engine": engine})

@@ -9,7 +9,7 @@ import click
 
 from legalcheck.cli.judging import engine_for, opened_checker
 from legalcheck.cli.options import judging_options, output_option
-from legalcheck.cli.output import colours, write_out
+from legalcheck.cli.output import colours, same_file, write_out
 from legalcheck.cli.status import FOUND, OK, UNSETTLED, gravest_status
 from legalcheck.model.problem import InputError, Problem
 from legalcheck.model.values import at_or_above
@@ -38,7 +38,7 @@ def diff(old: Path, new: Path, form: str, output: Path | None, **judging: Any) -
     """
     from legalcheck.drafts.difference import difference  # noqa: PLC0415
 
-    if output is not None and output.resolve() in (old.resolve(), new.resolve()):
+    if output is not None and any(same_file(output, draft) for draft in (old, new)):
         raise InputError(f"{output}: is one of the drafts; choose another file with -o")
     with engine_for(judging["engine"]) as engine:
         checker = opened_checker({**judging, "engine": engine})

@@ -72,6 +72,11 @@ def colours(output: Path | None) -> Callable[[str, str], str]:
     return paint if colour_wanted(output) else lambda text, _verdict: text
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to one file, which need not be there; a link that leads to itself is one, too."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
 def write_out(parts: Parts, output: Path | None, *, quiet: bool = False) -> None:
     """Write the parts to a file, whole or not at all, or to standard output; ``quiet`` writes nothing there."""
     if output is not None:

@@ -9,7 +9,7 @@ import click
 
 from legalcheck.cli.nominating import chosen
 from legalcheck.cli.options import nominating_options, output_option, rules_option, today
-from legalcheck.cli.output import colour_wanted, valid_text, write_out
+from legalcheck.cli.output import colour_wanted, same_file, valid_text, write_out
 from legalcheck.cli.status import STOPPED
 from legalcheck.model.problem import InputError
 
@@ -118,7 +118,7 @@ def _spare_answers(target: Path, path: str | None) -> None:
 
 
 def _same(path: str | None, target: Path) -> bool:
-    return path is not None and Path(path).resolve() == target.resolve()
+    return path is not None and same_file(Path(path), target)
 
 
 def _talk(checker: "Checker", plan: "Plan", target: Path, *, fresh: bool) -> None:
