@@ -1,7 +1,7 @@
 """Paragraphs: what every reader of a document gives and every splitter takes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TITLE = 200
 """Characters of a title."""
@@ -32,3 +32,11 @@ class Paragraph:
 def is_title(words: str) -> bool:
     """Say whether words that stand out on the page, such as centred ones, can be a title: short, and no sentence."""
     return len(words) <= _TITLE and not _SENTENCE.search(words)
+
+
+def lines_of(text: str, first: Paragraph) -> list[Paragraph]:
+    """Return a paragraph line by line, white space collapsed; ``first`` says where it begins and bears its label."""
+    return [
+        replace(first, text=" ".join(words.split()), line=first.line + at, label="" if at else first.label)
+        for at, words in enumerate(text.split("\n"))
+    ]

@@ -12,7 +12,7 @@ from typing import Any
 from legalcheck.documents import limits
 from legalcheck.documents.markup import parsed
 from legalcheck.documents.packed import Pack
-from legalcheck.documents.paragraphs import Paragraph, is_title
+from legalcheck.documents.paragraphs import Paragraph, is_title, lines_of
 from legalcheck.documents.readers.odt_styles import DRAW, OFFICE, TABLE, TEXT, Look, Styles, label
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -188,10 +188,9 @@ class _Document:
 
     def _lines(self, piece: _Piece, shape: Paragraph) -> Iterator[Paragraph]:
         page = piece.page if piece.page is not None else self.page
-        for at, words in enumerate("".join(piece.text).split("\n")):
-            self.line += 1
-            text = " ".join(words.split())
-            yield replace(shape, text=text, line=self.line, page=page, label="" if at else shape.label)
+        lines = lines_of("".join(piece.text), replace(shape, page=page, line=self.line + 1))
+        self.line += len(lines)
+        yield from lines
         for kind, element in piece.asides:
             cited = element.findtext(f"{TEXT}note-citation") or "" if kind == "footnote" else ""
             inner = element.find(f"{TEXT}note-body") if kind == "footnote" else element

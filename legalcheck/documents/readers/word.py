@@ -13,7 +13,7 @@ from typing import Any
 from legalcheck.documents import limits
 from legalcheck.documents.markup import parsed
 from legalcheck.documents.packed import Pack
-from legalcheck.documents.paragraphs import Paragraph, is_title
+from legalcheck.documents.paragraphs import Paragraph, is_title, lines_of
 from legalcheck.documents.readers.word_numbers import Numbering, flag, value
 from legalcheck.documents.readers.word_styles import Styles
 from legalcheck.documents.readers.word_walk import BOX, COMPATIBLE, NOTES, PAGE, W, Walk, chosen
@@ -144,10 +144,9 @@ class _Document:
 
     def _lines(self, piece: _Piece, shape: Paragraph) -> Iterator[Paragraph]:
         page = piece.page if piece.page is not None else self.page
-        for at, words in enumerate("".join(piece.text).split("\n")):
-            self.line += 1
-            text = " ".join(words.split())
-            yield replace(shape, text=text, line=self.line, page=page, label="" if at else shape.label)
+        lines = lines_of("".join(piece.text), replace(shape, page=page, line=self.line + 1))
+        self.line += len(lines)
+        yield from lines
         for kind, key in piece.notes:
             note = self._notes(kind).pop(key, None)  # a note is read once, however often it is referred to
             if note is not None:
