@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from legalcheck.checking import Checker
 from legalcheck.documents.files import open_plan
-from legalcheck.model.plan import Clause, Plan
+from legalcheck.model.plan import Apart, Clause, Plan
 from legalcheck.model.result import Result
 from legalcheck.model.values import LEVELS
 from legalcheck.report.memo.content import memo_of
@@ -28,6 +28,7 @@ from tests.factory import DAY, Folder
 from tests.plans import SMALL
 
 LANGUAGES = ("en", "uk")
+SPAN = {"line": 1, "start": 0, "end": 15}
 HOSTILE = "</w:t></w:r> ]]> <script>alert(1)</script> &amp; \x00\x08\x1b[31m \u202etxet\u202c <b>bold</b> " + "x" * 3000
 
 
@@ -95,6 +96,15 @@ def test_every_finding_is_told_with_its_clauses_and_sources(judged: tuple[Result
         source = law.sources[name]
         place = source.instrument.in_(memo.language), source.at.pinpoint.in_(memo.language)
         assert tuple(" ".join(text.split()) for text in place) in places
+
+
+def test_what_is_set_apart_is_among_the_reservations(judged: tuple[Result, Memo], law: Rulebook) -> None:
+    """A memorandum says what of the document was not judged, and says nothing of it where all was."""
+    result, _ = judged
+    apart = Apart.model_validate({"kind": "signature", "text": "Done at Geneva.", "span": SPAN})
+    shortened = result.model_copy(update={"plan": result.plan.model_copy(update={"apart": (apart,)})})
+    assert "Set apart and not judged: signatures (1 ¶)." in told(memo_of(shortened, law, "en"))
+    assert "Set apart" not in told(memo_of(result, law, "en"))
 
 
 def test_findings_stand_by_gravity(judged: tuple[Result, Memo], law: Rulebook) -> None:

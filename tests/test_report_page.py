@@ -148,6 +148,16 @@ def test_the_possible_verdict_stands_apart_from_the_verdict(checker: Checker) ->
     assert "<td>amendment</td>" in row
 
 
+@pytest.mark.usefixtures("plain_reader")
+def test_what_is_set_apart_is_said(checker: Checker, tmp_path: Path) -> None:
+    """A preamble and signatures are no clauses, and the page says that they were not judged."""
+    path = tmp_path / "plan.md"
+    path.write_text("The Parties, recalling the past,\n\n1. Northland will pay.\n\nDone at Geneva.\n", encoding="utf-8")
+    result = checker.check_plan(open_plan(path))
+    assert {part.kind for part in result.plan.apart} == {"preamble", "signature"}
+    assert "Set apart and not judged: preamble (1 ¶), signatures (1 ¶)." in "".join(render([result], checker))
+
+
 def test_several_plans_are_one_file_with_an_index(checker: Checker, small_plan: Plan) -> None:
     """Each plan has ids of its own, its row in the index leads to it, and sources stand once."""
     page = assert_sound(written(checker, small_plan, READ, small_plan), checker.book)

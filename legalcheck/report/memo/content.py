@@ -262,7 +262,9 @@ class _Author:
         for name, clauses in (("reserve_unread", unread), ("reserve_guessed", guessed)):
             points += [self.words[name].format(clauses=self._numbers(clauses))] if clauses else []
         points += self._needed()
-        points += self._accepted()
+        plain = TextReport(self.book, language=self.language)
+        points += plain.apart(self.result)
+        points += self._accepted(plain)
         points += [
             self.said["unchecked"].format(
                 first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
@@ -276,9 +278,8 @@ class _Author:
             blocks.append(_point(Words(before), *self._numbered(doubtful), Words(after)))
         return Section(self.words["reservations"], (*blocks, _point(Words(self.words["reserve_advice"]))))
 
-    def _accepted(self) -> Iterator[str]:
+    def _accepted(self, plain: TextReport) -> Iterator[str]:
         """Yield by which view disputed law counts, then what is accepted, on which clauses and why."""
-        plain = TextReport(self.book, language=self.language)
         doctrine = plain.by_doctrine(self.result.doctrine).strip()
         yield from [doctrine] if doctrine else []
         yield from plain.acceptances(self.result)
