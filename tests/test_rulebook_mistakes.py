@@ -525,7 +525,7 @@ CONTEXT = [
         "phrases/en.yaml", "northland: Northland", "northland: {nom: A, xyz: B}", "northland", id="name-in-no-case"
     ),
     pytest.param("phrases/en.yaml", "law of {date}.", "law of {day}.", "judged", id="slot-of-a-report-word"),
-    pytest.param("phrases/en.yaml", '"{number} clauses', '"{amount} clauses', "count", id="slot-of-a-count"),
+    pytest.param("phrases/en.yaml", '"Clauses: {number}', '"Clauses: {amount}', "count", id="slot-of-a-count"),
     pytest.param(
         "vocabulary.yaml",
         "control_only, unspecified]",
