@@ -63,7 +63,9 @@ def test_what_is_gone_one_way_is_added_the_other(plan, facts, day, data):
     for one, other in ((there.findings, back.findings), *zip(there.clauses, back.clauses, strict=True)):
         forth, again = (getattr(moves, "findings", moves) for moves in (one, other))
         assert (forth.gone, forth.added) == (again.added, again.gone)
-        assert [(c.before, c.after) for c in forth.changed] == [(c.after, c.before) for c in again.changed]
+        changed = [(c.before, c.after) for c in forth.changed]  # in the order of the report that one comes to
+        assert len(changed) == len(again.changed)
+        assert all((c.after, c.before) in changed for c in again.changed)
 
 
 @given(CLAUSE, st.sampled_from(("asserted", "possible")), SCENE_DAYS, st.data())
