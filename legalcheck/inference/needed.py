@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from legalcheck.model.values import LEVELS, gravest
+from legalcheck.model.values import VERDICTS, gravest
 
 YES, NO = "yes", "no"
 """Answers to the question whether a clause says what was only nominated."""
@@ -87,7 +87,7 @@ def gravest_first(views: Iterable[View]) -> tuple[str, ...]:
 
 def in_order(verdicts: Iterable[str]) -> tuple[str, ...]:
     """Return verdicts, each once, the gravest first."""
-    return tuple(sorted(set(verdicts), key=(*LEVELS, "clear", "not_understood").index))
+    return tuple(sorted(set(verdicts), key=VERDICTS.index))
 
 
 def _differ(after: Mapping[str, Mapping[str, tuple[str, ...]]], name: str) -> bool:

@@ -21,6 +21,8 @@ Status = Literal["asserted", "possible", "confirmed"]
 
 LEVELS: tuple[str, ...] = get_args(Level)
 """Levels of a finding, gravest first."""
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+"""Levels and what else a verdict can be, gravest first."""
 
 UNSPECIFIED = "unspecified"
 """The clause does not say; never a guess."""

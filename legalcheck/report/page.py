@@ -1,7 +1,6 @@
 """Results as one HTML file: for a phone, a desk and paper, without script, network or anything beside the file."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -12,7 +11,7 @@ from legalcheck.model.measure import Measure
 from legalcheck.model.result import Because, ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.route import Route
 from legalcheck.model.rule import Source
-from legalcheck.model.values import LEVELS
+from legalcheck.model.values import VERDICTS
 from legalcheck.report import gantt
 from legalcheck.report.changes import change_in_words
 from legalcheck.report.html import page
@@ -22,7 +21,6 @@ from legalcheck.report.text import UNTOLD, TextReport
 from legalcheck.report.underlining import Stretch
 from legalcheck.rulebook.load import Rulebook
 
-VERDICTS = (*LEVELS, "clear", "not_understood")
 _LANGUAGES = ("en", "uk", "ru")
 """Languages of clauses that a page names to a screen reader; a plan may say anything."""
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
@@ -59,12 +57,6 @@ class PageWords(TextReport):
     def tongue(self, language: str) -> str:
         """Return a language of a clause as HTML names it; empty if it is none that is read."""
         return language if language in _LANGUAGES else ""
-
-    def counts(self, plan: PlanView) -> str:
-        """Return how many clauses have which verdict."""
-        found: Counter[str] = Counter(view.clause.verdict for view in plan.clauses if not view.introduces)
-        said = ", ".join(f"{found[verdict]} {self.verdict(verdict)}" for verdict in VERDICTS if found[verdict])
-        return self.words["count"].format(number=found.total(), verdicts=said)
 
     def facts(self, result: Result) -> list[tuple[str, str]]:
         """Return the facts that were used, and their values."""
@@ -113,11 +105,6 @@ class PageWords(TextReport):
             source = self.book.sources[name]
             found.setdefault(source.short.in_(self.language), []).append((self.pinpoint(source), name))
         return list(found.items())
-
-    def pinpoint(self, source: Source) -> str:
-        """Return a place in an instrument, with a word of doubt where it was not fully verified."""
-        doubt = {"partly": "partly", "no-from-memory": "unverified"}.get(source.at.verified)
-        return source.at.pinpoint.in_(self.language) + (f" ({self.words[doubt]})" if doubt else "")
 
     def address(self, source: Source) -> str:
         """Return where the official text should be; empty unless it is an address of the web."""

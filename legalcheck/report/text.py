@@ -4,14 +4,14 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.alternative import Alternatives
 from legalcheck.model.measure import Evidence, Measure
 from legalcheck.model.result import Because, ClauseResult, Finding, NearMiss, PlanFinding, PlanVerdict, Result
-from legalcheck.model.rule import Step
-from legalcheck.model.values import UNSPECIFIED, Verdict
+from legalcheck.model.rule import Source, Step
+from legalcheck.model.values import UNSPECIFIED, VERDICTS
 from legalcheck.report.changes import change_in_words
 from legalcheck.report.escaping import visible
 from legalcheck.rulebook.load import Rulebook
@@ -255,10 +255,13 @@ class TextReport:
         places: dict[str, list[str]] = {}
         for name in names:
             source = self.book.sources[name]
-            doubt = {"partly": "partly", "no-from-memory": "unverified"}.get(source.at.verified)
-            place = source.at.pinpoint.in_(self.language) + (f" ({self.words[doubt]})" if doubt else "")
-            places.setdefault(source.short.in_(self.language), []).append(place)
+            places.setdefault(source.short.in_(self.language), []).append(self.pinpoint(source))
         return [f"{instrument}, {', '.join(pinpoints)}" for instrument, pinpoints in places.items()]
+
+    def pinpoint(self, source: Source) -> str:
+        """Return a place in an instrument, with a word of doubt where it was not fully verified."""
+        doubt = {"partly": "partly", "no-from-memory": "unverified"}.get(source.at.verified)
+        return source.at.pinpoint.in_(self.language) + (f" ({self.words[doubt]})" if doubt else "")
 
     def _summary(self, result: Result) -> Iterator[str]:
         yield f"{self.words['summary']}: {self.paint(self._word(result.plan.verdict).upper(), result.plan.verdict)}"
@@ -272,8 +275,8 @@ class TextReport:
     def counted(self, result: Result) -> str:
         """Return how many clauses came to which verdict."""
         silent = introductions(result.clauses)
-        counts = Counter(clause.verdict for clause in result.clauses if clause.number not in silent)
-        order = [verdict for verdict in get_args(Verdict) if counts[verdict]]
+        counts: Counter[str] = Counter(clause.verdict for clause in result.clauses if clause.number not in silent)
+        order = [verdict for verdict in VERDICTS if counts[verdict]]
         said = ", ".join(f"{counts[verdict]} {self._word(verdict)}" for verdict in order)
         return self.words["count"].format(number=counts.total(), verdicts=said)
 

@@ -48,12 +48,16 @@ class Line:
 
 def joined(pieces: Iterable[Piece]) -> list[Line]:
     """Return the lines that pieces make, from the top; raised numbers of notes are left out."""
+    return [line for line in map(_line, _on_lines(pieces)) if line is not None]
+
+
+def _on_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Return pieces by the line that they stand on, from the top."""
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda one: (one.base, one.left)):
         if not _joins(lines, piece):
             lines.append([piece])
-    made = (_line(sorted(line, key=lambda one: one.left)) for line in lines)
-    return [line for line in made if line is not None]
+    return lines
 
 
 def _joins(lines: list[list[Piece]], piece: Piece) -> bool:
@@ -65,7 +69,8 @@ def _joins(lines: list[list[Piece]], piece: Piece) -> bool:
     return False
 
 
-def _line(pieces: list[Piece]) -> Line | None:
+def _line(pieces: Iterable[Piece]) -> Line | None:
+    pieces = sorted(pieces, key=lambda one: one.left)
     main = max(pieces, key=lambda one: (len(one.text), -one.left))
     words: list[str] = []
     right = pieces[0].left
@@ -108,14 +113,10 @@ _Place = tuple[int, Line]
 
 def _edge_rows(sheet: Sheet) -> list[_Row]:
     """Return the lines at the upper and the lower edge of a sheet."""
-    near = [one for one in sheet.pieces if not _EDGE < one.base / sheet.height < 1 - _EDGE]
-    lines: list[list[Piece]] = []
-    for piece in sorted(near, key=lambda one: (one.base, one.left)):
-        if not _joins(lines, piece):
-            lines.append([piece])
+    lines = _on_lines(one for one in sheet.pieces if not _EDGE < one.base / sheet.height < 1 - _EDGE)
     above = [line for line in lines if line[0].base < sheet.height / 2]
     chosen = [(False, line) for line in above[:_OUTER]] + [(True, line) for line in lines[len(above) :][-_OUTER:]]
-    made = ((below, _line(sorted(line, key=lambda one: one.left)), line) for below, line in chosen)
+    made = ((below, _line(line), line) for below, line in chosen)
     return [_Row(sheet.number, below, line, tuple(pieces)) for below, line, pieces in made if line is not None]
 
 

@@ -4,14 +4,13 @@ Findings of one rule in the same words are one finding with all its clauses. Sou
 they are first cited.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from legalcheck.documents.numbered import introductions
 from legalcheck.model.result import ClauseResult, Finding, PlanFinding, Result
 from legalcheck.model.rule import Position, Step
-from legalcheck.model.values import LEVELS
+from legalcheck.model.values import LEVELS, VERDICTS
 from legalcheck.report.memo.parts import Memo, Paragraph, Row, Section, Table, Words, safe
 from legalcheck.report.stretches import stretch_of
 from legalcheck.report.text import MAX_SHOWN, TextReport, cut, step_line
@@ -53,6 +52,7 @@ class _Author:
         self.phrases = book.phrases[language]
         self.words = self.phrases.memo
         self.said = self.phrases.report
+        self.plain = TextReport(book, language=language)
         self.cited: dict[str, int] = {}
         self.silent = introductions(result.clauses)
         self.alone = not result.plan.path and len(result.clauses) == 1
@@ -104,7 +104,7 @@ class _Author:
     def _answer(self) -> Section:
         plan = self.result.plan
         head = (Words(f"{self.words['answer_verdict']}: "), Words(self._word(plan.verdict), "strong"))
-        blocks = [Paragraph((*head, Words("." if self.alone else f". {self._count()}")))]
+        blocks = [Paragraph((*head, Words("." if self.alone else f". {self.plain.counted(self.result)}")))]
         blocks += [
             _point(Words(f"{self._forum(name)}: "), Words(self._word(verdict), "strong"))
             for name, verdict in plan.forums.items()
@@ -116,14 +116,8 @@ class _Author:
             blocks.append(Paragraph((Words(f"{self.words['answer_open']}: "), word, Words("."))))
         return Section(self.words["answer"], tuple(blocks))
 
-    def _count(self) -> str:
-        judged = [clause for clause in self.result.clauses if clause.number not in self.silent]
-        counts: Counter[str] = Counter(clause.verdict for clause in judged)
-        verdicts = ", ".join(f"{counts[v]} {self._word(v)}" for v in _VERDICTS if counts[v])
-        return self.said["count"].format(number=len(judged), verdicts=verdicts)
-
     def _by_verdict(self) -> Iterator[Paragraph]:
-        for verdict in _VERDICTS:
+        for verdict in VERDICTS:
             clauses = [c.number for c in self.result.clauses if c.verdict == verdict and c.number not in self.silent]
             if clauses:
                 yield _point(Words(self._word(verdict), "strong"), Words(f": {self._clauses(clauses)}"))
@@ -262,9 +256,8 @@ class _Author:
         for name, clauses in (("reserve_unread", unread), ("reserve_guessed", guessed)):
             points += [self.words[name].format(clauses=self._numbers(clauses))] if clauses else []
         points += self._needed()
-        plain = TextReport(self.book, language=self.language)
-        points += plain.apart(self.result)
-        points += self._accepted(plain)
+        points += self.plain.apart(self.result)
+        points += self._accepted()
         points += [
             self.said["unchecked"].format(
                 first=chunk.clauses[0], last=chunk.clauses[-1], number=chunk.matters, cause=chunk.cause
@@ -278,8 +271,9 @@ class _Author:
             blocks.append(_point(Words(before), *self._numbered(doubtful), Words(after)))
         return Section(self.words["reservations"], (*blocks, _point(Words(self.words["reserve_advice"]))))
 
-    def _accepted(self, plain: TextReport) -> Iterator[str]:
+    def _accepted(self) -> Iterator[str]:
         """Yield by which view disputed law counts, then what is accepted, on which clauses and why."""
+        plain = self.plain
         doctrine = plain.by_doctrine(self.result.doctrine).strip()
         yield from [doctrine] if doctrine else []
         yield from plain.acceptances(self.result)
@@ -383,9 +377,6 @@ class _Author:
             if at:
                 yield Words(", ")
             yield Words(str(number), link=self._link(f"source_{number}"))
-
-
-_VERDICTS = (*LEVELS, "clear", "not_understood")
 
 
 def _points(result: Result, forums: Sequence[str]) -> list[_Point]:
