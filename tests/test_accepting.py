@@ -3,7 +3,6 @@
 import json
 import re
 import zipfile
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -74,7 +73,6 @@ def test_a_comment_belongs_to_the_clause_it_stands_by(run: Run, small: Folder, t
     assert outcome.errors == ""
 
 
-@pytest.mark.skipif(not find_spec("legalcheck.documents.readers.page"), reason="web pages are not read")
 def test_a_web_page_accepts_in_its_comments(run: Run, small: Folder, tmp_path: Path) -> None:
     """Within an item, between two and behind the last; other comments are passed over, and none is text."""
     page = (
